@@ -1,0 +1,83 @@
+"""All errors of kg, in one tree.
+
+::
+
+    KgError                  anything kg reports in one line; the command line exits with 1
+    ├── InputError           a source file, an article or a record is not what it should be
+    ├── LexiconError         a row or frame in kg/lexicon is wrong
+    ├── ModelMissing         the language model or an optional package is not installed
+    ├── StoreError           the store cannot be opened, read or written
+    │   └── StoreBusy        another process holds the store
+    ├── QueryError           the SPARQL text or a named question's parameter is wrong
+    │   ├── QueryRefused     the query asks for something that is not allowed
+    │   └── QueryTooLarge    the query or its answer is past a limit
+    ├── ExportError          the export's format or target is wrong
+    └── UsageError           the caller asked for something that does not exist; the command line exits with 2
+
+A message reads *where: what is wrong, with the value; what would be right*.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class KgError(Exception):
+    """Anything that kg reports to its user in one line."""
+
+    exit_code = 1
+
+
+class InputError(KgError):
+    """A source file, an article or a record is not what it should be."""
+
+
+class LexiconError(KgError):
+    """A row or a frame in the lexicon is wrong."""
+
+
+class ModelMissing(KgError):
+    """The language model or an optional package is not installed."""
+
+
+class StoreError(KgError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the store."""
+
+
+class QueryError(KgError):
+    """The SPARQL text or a parameter of a named question is wrong."""
+
+
+class QueryRefused(QueryError):
+    """The query asks for something that is not allowed, such as SERVICE."""
+
+
+class QueryTooLarge(QueryError):
+    """The query or its answer is past a limit."""
+
+
+class ExportError(KgError):
+    """The export's format or its target is wrong."""
+
+
+class UsageError(KgError):
+    """The caller asked for something that does not exist."""
+
+    exit_code = 2
+
+
+def unknown(what: str, value: str, known: Iterable[str]) -> str:
+    """Word the message for a name that is not in a closed list, with the likely fix.
+
+    >>> unknown("store", "oxigaph", ["memory", "oxigraph"])
+    "unknown store 'oxigaph'; did you mean 'oxigraph'? known: memory, oxigraph"
+    """
+    names = sorted(known)
+    close = difflib.get_close_matches(value, names, n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    return f"unknown {what} {value!r}; {hint}known: {', '.join(names)}"
