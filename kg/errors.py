@@ -4,6 +4,7 @@
 
     KgError                  anything kg reports in one line; the command line exits with 1
     ├── InputError           a source file, an article or a record is not what it should be
+    │   └── Skipped          left out on purpose, nothing is lost: a notice, handed on but never raised by read
     ├── LexiconError         a row or frame in kg/lexicon is wrong
     ├── ModelMissing         the language model or an optional package is not installed
     ├── StoreError           the store cannot be opened, read or written
@@ -31,6 +32,10 @@ class KgError(Exception):
 
 class InputError(KgError):
     """A source file, an article or a record is not what it should be."""
+
+
+class Skipped(InputError):
+    """Something was left out on purpose and nothing is lost, such as a text that was read already."""
 
 
 class LexiconError(KgError):

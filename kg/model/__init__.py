@@ -17,6 +17,7 @@ from kg.model.event import (
     roll_up,
 )
 from kg.model.span import Span
+from kg.model.tree import Tree
 from kg.model.when import TimeExpression, When
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Term",
     "TimeExpression",
     "Token",
+    "Tree",
     "When",
     "roll_up",
 ]

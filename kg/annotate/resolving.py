@@ -1,0 +1,193 @@
+"""Readings resolved against a date: the publication's, or that of an event told before."""
+
+from __future__ import annotations
+
+from calendar import isleap, monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.annotate import edtf
+from kg.annotate.counting import Toward, offset, on_weekday, period, shift
+from kg.annotate.parts import opened, part_of
+from kg.annotate.readings import (
+    Day,
+    Decade,
+    Month,
+    Offset,
+    Open,
+    Part,
+    Period,
+    Range,
+    Reading,
+    Season,
+    Stretch,
+    Vague,
+    Weekday,
+    Year,
+    dated,
+    from_event,
+)
+from kg.model import When
+
+AHEAD_DAYS = 7
+"""A date without a year that lies this close after the publication is read as the coming one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known for resolving: the publication date, the side to look to, and an event's date."""
+
+    base: date | None
+    toward: Toward = "past"
+    anchor: date | None = None
+
+
+def resolve(reading: Reading, frame: Frame) -> When:
+    """The time that a reading means, with its resolution.
+
+    >>> resolve(Weekday(4), Frame(date(2023, 12, 22))).edtf
+    '2023-12-22'
+    >>> resolve(Day(10, 7), Frame(None)).edtf
+    'XXXX-10-07'
+    """
+    try:
+        when = _resolve(reading, frame)
+    except (OverflowError, ValueError):  # outside the years 1 to 9999
+        when = edtf.NOTHING
+    if when.begin is None and when.end is None:
+        return replace(when, resolution="Unresolved")
+    if from_event(reading):
+        return replace(when, resolution="ResolvedFromEvent")
+    return replace(when, resolution="Explicit" if dated(reading) else "ResolvedFromPublicationDate")
+
+
+def _resolve(reading: Reading, frame: Frame) -> When:
+    match reading:
+        case Year(number):
+            return edtf.year(number)
+        case Decade(first):
+            return edtf.decade(first)
+        case Day() | Month() | Season():
+            return _of_year(reading, frame)
+        case Part(part, inner):
+            return part_of(part, _resolve(inner, frame), frame.base)
+        case Open(kind, inner):
+            when = _resolve(inner, frame)
+            return opened(kind, when)
+        case Range(first, last):
+            return _range(first, last, frame)
+        case Offset() | Period():
+            base = frame.anchor if reading.event else frame.base
+            if base is None:
+                return _unknown(reading.unit)
+            return (
+                offset(reading, base) if isinstance(reading, Offset) else period(reading, base, frame.toward)
+            )
+        case _:
+            return _from_publication(reading, frame)
+
+
+def _from_publication(reading: Weekday | Stretch | Vague, frame: Frame) -> When:
+    base = frame.base
+    if base is None:
+        return edtf.NOTHING
+    if isinstance(reading, Weekday):
+        return edtf.day(on_weekday(reading, base, frame.toward))
+    if isinstance(reading, Vague):
+        first = When(edtf=f"{base}/", begin=base, precision="Interval")
+        return first if reading.sign > 0 else When(edtf=f"/{base}", end=base, precision="Interval")
+    other = shift(base, reading.count, reading.unit)
+    return edtf.interval(min(base, other), max(base, other))
+
+
+def _of_year(reading: Day | Month | Season, frame: Frame) -> When:
+    build = _builder(reading)
+    if reading.year is not None:
+        return build(reading.year)
+    if frame.base is None:
+        return _yearless(reading)
+    leap_day = isinstance(reading, Day) and (reading.month, reading.day) == (2, 29)
+    past, future = _around(build, frame.base, leap_day)
+    if isinstance(reading, Day):
+        return _which_day(reading, past, future, frame)
+    if reading.which:
+        return _which(reading.which, build, frame.base)
+    return _choose(past, future, frame)
+
+
+def _builder(reading: Day | Month | Season) -> Callable[[int], When]:
+    match reading:
+        case Day(month, number):
+            return lambda year: edtf.day(date(year, month, number))
+        case Month(month):
+            return lambda year: edtf.month(year, month)
+        case Season(code, first):
+            return lambda year: edtf.season(year, code, first)
+
+
+def _yearless(reading: Day | Month | Season) -> When:
+    if isinstance(reading, Day):
+        return When(edtf=f"XXXX-{reading.month:02d}-{reading.day:02d}", precision="Day")
+    if isinstance(reading, Month) and not reading.which:
+        return When(edtf=f"XXXX-{reading.month:02d}", precision="Month")
+    return _unknown("year")
+
+
+def _unknown(unit: str) -> When:
+    forms = {"month": ("XXXX-XX", "Month"), "quarter": ("XXXX", "Season"), "year": ("XXXX", "Year")}
+    form, precision = forms.get(unit, ("XXXX", "Unknown") if unit == "decade" else ("XXXX-XX-XX", "Unknown"))
+    return When(edtf=form, precision=precision)
+
+
+def _around(build: Callable[[int], When], base: date, leap_day: bool) -> tuple[When, When]:
+    """The last one that begins by ``base`` and the first one that has not ended before it."""
+    years = range(max(1, base.year - 8), min(9999, base.year + 8) + 1)
+    found = [build(y) for y in years if not leap_day or isleap(y)]
+    begun = [w for w in found if w.begin and w.begin <= base]
+    to_come = [w for w in found if w.end and w.end >= base]
+    return begun[-1], to_come[0]
+
+
+def _choose(past: When, future: When, frame: Frame) -> When:
+    if frame.toward == "future" or past == future:
+        return future
+    if frame.toward == "near" and frame.base and past.end and future.begin:
+        return future if future.begin - frame.base <= frame.base - past.end else past
+    return past
+
+
+def _which_day(reading: Day, past: When, future: When, frame: Frame) -> When:
+    if reading.weekday is not None:
+        fits = [w for w in (past, future) if w.begin and w.begin.weekday() == reading.weekday]
+        if len(fits) == 1:
+            return fits[0]
+    if frame.base and future.begin and future.begin - frame.base <= timedelta(days=AHEAD_DAYS):
+        return future if past.begin != frame.base else past
+    return _choose(past, future, frame)
+
+
+def _which(which: str, build: Callable[[int], When], base: date) -> When:
+    """Last: over before today's month; next: not begun; this: the nearest."""
+    found = [build(y) for y in range(base.year - 2, base.year + 3)]
+    first, last = base.replace(day=1), base.replace(day=monthrange(base.year, base.month)[1])
+    if which in ("last", "past"):
+        return [w for w in found if w.end and w.end < first][-1]
+    if which in ("next", "coming"):
+        return next(w for w in found if w.begin and w.begin > last)
+    return min(found, key=lambda w: _distance(w, base))
+
+
+def _distance(when: When, base: date) -> int:
+    begin, end = when.begin or base, when.end or base
+    return max((begin - base).days, (base - end).days, 0)
+
+
+def _range(first: Reading, last: Reading, frame: Frame) -> When:
+    """The side that names its year, or else the last one, dates the other."""
+    if dated(first) and not dated(last):
+        start = _resolve(first, frame)
+        return edtf.span(start, _resolve(last, replace(frame, base=start.begin, toward="future")))
+    stop = _resolve(last, frame)
+    start = _resolve(first, replace(frame, base=stop.end or frame.base, toward="past"))
+    return edtf.span(start, stop)

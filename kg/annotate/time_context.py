@@ -1,0 +1,161 @@
+"""Whether words that could be a time are one: what stands before and after them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from kg.annotate.patterns import BLANK, alternatives
+from kg.annotate.readings import Day, Decade, Month, Offset, Range, Weekday, Year
+from kg.annotate.time_rules import Point
+from kg.lexicon.wordlists import words
+
+_BACK, _AHEAD = 60, 40
+"""Code points round an expression in which a word can bear on it."""
+
+
+def back(text: str, start: int) -> str:
+    """The words just ahead of a place, as far as they can bear on it."""
+    return text[max(0, start - _BACK) : start]
+
+
+def future_ahead(text: str, start: int) -> bool:
+    """Whether a cue ahead in the same clause puts the expression that starts there in the future.
+
+    >>> future_ahead("They will meet on Monday.", 15)
+    True
+    """
+    clause = _clause_breaks().split(back(text, start))[-1]
+    return bool(_cues().search(clause))
+
+
+def holds_name_of_month(text: str) -> bool:
+    """Whether a month's word is a person's name in the text: Theresa May.
+
+    >>> holds_name_of_month("Theresa May met him in May.")
+    True
+    """
+    return bool(_month_names().search(text))
+
+
+def licensed(text: str, point: Point, *, month_is_name: bool) -> bool:
+    """Whether a bare month, season, year or "the week" is a time by the word ahead of it."""
+    ahead = back(text, point.start)
+    lists = words("time")["lists"]
+    match point.bare:
+        case "":
+            return True
+        case "month":
+            said = text[point.start : point.end].capitalize()
+            weak = not (month_is_name and said in lists["month_and_name"])
+            return _ends_with("month_licence", ahead) or (weak and _ends_with("month_licence_weak", ahead))
+        case "season":
+            return _ends_with("season_licence", ahead) and not re.match(
+                rf"{BLANK}of\b", text[point.end :][:9]
+            )
+        case "period":
+            weekend = text[point.start : point.end].lower().endswith("weekend")
+            return _ends_with("weekend_licence" if weekend else "period_licence", ahead)
+        case _:
+            return _ends_with("year_licence", ahead) or _attributive(text, point)
+
+
+def excluded(text: str, point: Point) -> bool:
+    """Whether the words are about something else: the 1967 borders, Black Friday, 30 people."""
+    match point.reading:
+        case Weekday():
+            return _part_of_name(text, point)
+        case Offset() if point.rule == "named":
+            # The name of a paper or broadcaster.
+            return text[point.start].isupper() and bool(re.search(r"[A-Z]\w* $", back(text, point.start)))
+        case Day(year=None) | Year() if _follows("counted_nouns", text, point):
+            return True
+        case Day() | Month() | Year() | Decade() | Range():
+            return _determined(text, point) and _about_no_event(text, point)
+        case _:
+            return False
+
+
+def _attributive(text: str, point: Point) -> bool:
+    """A year between a determiner and a noun: a 1999 summit, Kenya's disputed 2007 election."""
+    found = _determiner().search(back(text, point.start))
+    if found is None or not re.match(rf"{BLANK}[A-Za-z]", text[point.end : point.end + 9]):
+        return False
+    named = {w.lower() for w in found[1].split()} & set(words("time")["lists"]["no_event_nouns"])
+    return not named and not _follows("phrase_ends", text, point)
+
+
+def _determined(text: str, point: Point) -> bool:
+    """Whether a definite determiner stands ahead; "a 1992 pact" tells of the pact's making."""
+    found = _determiner().search(back(text, point.start))
+    return found is not None and found[0].split()[0].lower() not in words("time")["lists"]["indefinite"]
+
+
+def _about_no_event(text: str, point: Point) -> bool:
+    lists = words("time")["lists"]
+    for word in re.findall(r"\A[^\S\n]+[\w-]+|[.,;:()]|[\w-]+", text[point.end : point.end + _AHEAD])[:4]:
+        bare = word.strip().lower()
+        if bare in lists["phrase_ends"] or not bare[0].isalnum():
+            return False
+        if bare in lists["no_event_nouns"]:
+            return True
+    return False
+
+
+def _part_of_name(text: str, point: Point) -> bool:
+    return _ends_with("weekday_names_before", back(text, point.start), fold=False) or _follows(
+        "weekday_names_after", text, point
+    )
+
+
+def _ends_with(name: str, ahead: str, *, fold: bool = True) -> bool:
+    return bool(_before(name, fold).search(ahead))
+
+
+def _follows(name: str, text: str, point: Point) -> bool:
+    return bool(_behind(name).match(text, point.end))
+
+
+@cache
+def _before(name: str, fold: bool) -> re.Pattern[str]:
+    listed = alternatives(words("time")["lists"][name])
+    tail = rf"{BLANK}(?:the{BLANK})?(?:year{BLANK})?\Z|\b(?:mid|early|late)-\Z"
+    return re.compile(rf"\b{listed}{tail}", re.IGNORECASE if fold else 0)
+
+
+@cache
+def _behind(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}{alternatives(words('time')['lists'][name])}\b")
+
+
+@cache
+def _determiner() -> re.Pattern[str]:
+    listed = alternatives(words("time")["lists"]["determiners"])
+    return re.compile(rf"(?:\b{listed}|['’]s?)((?:{BLANK}[A-Za-z-]+){{0,2}}){BLANK}\Z", re.IGNORECASE)
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    listed: Iterable[str] = words("time")["lists"]["future_cues"]
+    return re.compile(rf"(?<![\w]){alternatives(listed)}\b(?!{BLANK}have\b)|(?<=\w)['’]ll\b")
+
+
+@cache
+def _clause_breaks() -> re.Pattern[str]:
+    listed = alternatives(words("time")["lists"]["clause_breaks"])
+    return re.compile(rf"[.!?;:—()\"“”]|\n\s*\n|\b{listed}\b", re.IGNORECASE)
+
+
+@cache
+def _month_names() -> re.Pattern[str]:
+    time = words("time")
+    lead = {
+        w.split(" ")[-1].capitalize()
+        for key in ("month_licence", "month_licence_weak")
+        for w in time["lists"][key]
+    }
+    other = "|".join(sorted(lead | set(time["months"]) | {"And", "Or", "The", "On"}))
+    return re.compile(
+        rf"\b(?!(?:{other})\b)[A-Z][a-z]+\.? {alternatives(time['lists']['month_and_name'])}\b(?! \d)"
+    )

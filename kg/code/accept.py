@@ -1,0 +1,58 @@
+"""Which of the frames that fit are taken: each needs its participants, and one token names one event."""
+
+from __future__ import annotations
+
+from kg.code.draft import Draft
+from kg.code.match import Match
+from kg.code.roles import Cast, sides
+from kg.model import Sentence, Tree
+
+
+def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence) -> list[Draft]:
+    """The drafts of a sentence: for each token the best frame whose participants are there."""
+    drafts: list[Draft] = []
+    for match in found:
+        roles = sides(tree, cast, match)
+        draft = Draft(match, sentence, roles["actors"], roles["recipients"], roles["third"])
+        if _satisfied(draft):
+            drafts.append(draft)
+    return _one_each(tree, drafts)
+
+
+def _satisfied(draft: Draft) -> bool:
+    frame = draft.match.frame
+    needs = frame.requires
+    if "actor" in needs and not draft.actors:
+        return False
+    if "recipient" in needs and not draft.recipients and not (frame.reciprocal and draft.people > 1):
+        return False
+    if "either" in needs and not draft.people:
+        return False
+    if "person" in needs and not any(p.actor.kind == "person" for p in [*draft.actors, *draft.recipients]):
+        return False
+    return not ("two" in needs and draft.people < 2)
+
+
+def _one_each(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """One event a trigger: the surest frame at each token, and none within the words of another."""
+    ranked = sorted(
+        drafts,
+        key=lambda d: (-len(d.match.parts), -d.people, -d.match.frame.confidence, d.match.frame.id),
+    )
+    taken: dict[int, Draft] = {}
+    for draft in ranked:
+        used = {*draft.match.parts}
+        if draft.match.carrier is not None and _only_light(tree, draft):
+            used.add(draft.match.carrier)
+        if any(k in taken for k in used):
+            continue
+        for k in used:
+            taken[k] = draft
+    kept = {id(d): d for d in taken.values()}
+    return sorted(kept.values(), key=lambda d: d.match.head)
+
+
+def _only_light(tree: Tree, draft: Draft) -> bool:
+    """Whether the verb says no more than that the noun's event took place."""
+    carrier = draft.match.carrier
+    return carrier is not None and carrier != draft.match.head and tree[carrier].lemma in ("hold", "have", "make", "pay", "take", "conduct", "launch", "carry", "stage", "give", "do", "mount")

@@ -1,0 +1,94 @@
+"""Who says so: the speakers of the clauses and quotations around an event, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.code.roles import Cast
+from kg.lexicon.wordlists import words
+from kg.model import Actor, Participant, Sentence, Span, Tree
+
+
+class Attribution:
+    """Finds the sources of what an article reports; keeps the last speaker for "the statement read"."""
+
+    def __init__(self, tree: Tree, cast: Cast) -> None:
+        self.tree = tree
+        self.cast = cast
+        reporting = words("grammar")["reporting"]
+        self.verbs = frozenset(reporting["verbs"])
+        self.texts = frozenset(reporting["texts"])
+        self.last: list[Participant] = []
+        self.quotes = tuple(tree.annotated.quotations)
+
+    def sources(self, trigger: int, sentence: Sentence) -> tuple[Participant, ...]:
+        """Who reports the event at a token, nearest source first; empty: the narrator."""
+        chain: list[Participant] = []
+        for below, head in self.tree.governors(trigger):
+            if not self._reports(head, below):
+                continue
+            chain += [p for p in self.speaker(head) if all(p.actor.id != c.actor.id for c in chain)]
+        if not chain:
+            chain = self._according(trigger, sentence) or self._quoted(trigger, sentence)
+        return tuple(chain)
+
+    def _reports(self, verb: int, below: int) -> bool:
+        token = self.tree[verb]
+        if token.lemma not in self.verbs or not self.tree.is_verb(verb):
+            return False
+        return self.tree[below].dep in ("ccomp", "parataxis", "xcomp", "advcl", "dobj", "conj") and (
+            self.tree[below].dep != "conj" or below < verb
+        )
+
+    def speaker(self, verb: int) -> list[Participant]:
+        """The actors who speak in a reporting clause; a text speaks for whoever spoke last."""
+        subject = self.tree.surface_subject(verb)
+        if subject is None:
+            return []
+        found = self.cast.at(subject)
+        if not found and self.tree[subject].lemma in self.texts:
+            return self.last
+        if found:
+            self.last = found
+        return found
+
+    def _according(self, trigger: int, sentence: Sentence) -> list[Participant]:
+        """according to X: anywhere in the sentence, unless in a clause that does not hold the trigger."""
+        for i in range(sentence.first, sentence.last):
+            if self.tree[i].lemma in ("accord", "according", "per") and self.tree[i].dep in ("prep", "advcl"):
+                host = self.tree[i].head
+                if trigger in self.tree.subtree(host) or host == trigger:
+                    for k in [*self.tree.under(i, "to"), *self.tree.kids(i, "pobj")]:
+                        found = self.cast.at(k)
+                        if found:
+                            self.last = found
+                            return found
+        return []
+
+    def _quoted(self, trigger: int, sentence: Sentence) -> list[Participant]:
+        """The speaker named beside the quotation that holds the trigger."""
+        span = self.tree[trigger].span
+        quote = next((q for q in self.quotes if q.covers(span)), None)
+        if quote is None:
+            return []
+        for other in self.tree.annotated.sentences:
+            if other.span.end <= quote.start - 1 and other.number < sentence.number - 1:
+                continue
+            if not _beside(quote, other.span):
+                continue
+            for i in range(other.first, other.last):
+                if self.tree[i].lemma in self.verbs and not quote.covers(self.tree[i].span):
+                    found = self.speaker(i)
+                    if found:
+                        return found
+        return []
+
+
+def _beside(quote: Span, sentence: Span) -> bool:
+    """Whether a sentence holds the beginning or the end of a quotation."""
+    return sentence.start <= quote.end <= sentence.end or sentence.start <= quote.start <= sentence.end
+
+
+def own_words(sources: Sequence[Participant], actors: Sequence[Actor]) -> bool:
+    """Whether those who act are those who say so."""
+    return bool({p.actor.id for p in sources} & {a.id for a in actors})

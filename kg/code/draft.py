@@ -1,0 +1,55 @@
+"""A match with its participants on the way to becoming an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.code.match import Match
+from kg.code.presented import Presented
+from kg.model import FACTUAL, Factuality, Participant, Sentence, Tree
+
+_WORDS = {
+    Factuality.PROMISED: "promised",
+    Factuality.INVITED: "invited",
+    Factuality.SCHEDULED: "planned",
+    Factuality.INTENDED: "intended",
+    Factuality.AGREED: "agreed, not reported as done",
+    Factuality.REQUESTED: "asked for",
+    Factuality.DESIRED: "wished for",
+    Factuality.PROPOSED: "proposed",
+    Factuality.CONDITIONAL: "conditional",
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One accepted match in a sentence."""
+
+    match: Match
+    sentence: Sentence
+    actors: list[Participant]
+    recipients: list[Participant]
+    third: list[Participant]
+    how: Presented = field(default_factory=Presented)
+    sources: tuple[Participant, ...] = ()
+    content: list[str] = field(default_factory=list)
+    key: str = ""
+
+    @property
+    def people(self) -> int:
+        """How many different participants the draft has."""
+        return len({p.actor.id for p in [*self.actors, *self.recipients]})
+
+    def label(self, tree: Tree) -> str:
+        """The event in a line: who, the words that name it, to whom, and whether it happened."""
+        words = " ".join(tree[p].text for p in self.match.parts if abs(p - self.match.head) <= 5)
+        parts = [_names(self.actors), words, _names(self.recipients)]
+        note = _WORDS.get(self.how.factuality, "") if self.how.factuality not in FACTUAL else ""
+        if not self.how.positive:
+            note = "did not happen"
+        return " · ".join(p for p in parts if p) + (f" ({note})" if note else "")
+
+
+def _names(participants: list[Participant]) -> str:
+    names = list(dict.fromkeys(p.actor.name for p in participants))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

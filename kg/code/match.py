@@ -1,0 +1,89 @@
+"""Finds the words that a frame knows: verbs and nouns that name an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.lexicon.frames import Frame, Frames, Pattern
+from kg.lexicon.wordlists import words
+from kg.model import Span, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits at a token; ``parts`` are the tokens of its words, the head included."""
+
+    frame: Frame
+    head: int
+    parts: tuple[int, ...]
+
+    @property
+    def noun(self) -> bool:
+        return self.carrier is None or self.carrier != self.head
+
+    carrier: int | None = None
+    """The verb that carries the event: the head itself, or for a noun its light verb; None: a bare noun."""
+
+    def span(self, tree: Tree) -> Span:
+        """From the first to the last word of the trigger, without what lies between far words."""
+        near = [p for p in self.parts if abs(p - self.head) <= 5]
+        first, last = min(near), max(near)
+        return Span(tree[first].span.start, tree[last].span.end)
+
+
+def matches(tree: Tree, frames: Frames, first: int, last: int) -> list[Match]:
+    """All frames that fit between two tokens of a sentence, the most demanding first at each token."""
+    found: list[Match] = []
+    for i in range(first, last):
+        token = tree[i]
+        if token.pos in ("VERB", "AUX"):
+            found += _fitting(tree, i, frames.verbs.get(token.lemma, ()))
+        elif token.pos in ("NOUN", "PROPN", "ADJ"):
+            found += _fitting(tree, i, frames.nouns.get(token.lemma, ()))
+    return found
+
+
+def _fitting(tree: Tree, i: int, candidates: tuple[tuple[Frame, Pattern], ...]) -> list[Match]:
+    below = tree.words_below(i) if candidates else {}
+    fitting: list[Match] = []
+    for frame, pattern in candidates:
+        parts = _parts(tree, i, pattern, below)
+        if parts is None:
+            continue
+        fitting.append(Match(frame, i, parts, _carrier(tree, i, pattern)))
+    best = max((len(m.parts) for m in fitting), default=0)
+    return [m for m in fitting if len(m.parts) == best]
+
+
+def _parts(tree: Tree, i: int, pattern: Pattern, below: dict[str, int]) -> tuple[int, ...] | None:
+    if pattern.bars & below.keys():
+        return None
+    parts = [i]
+    for need in pattern.needs:
+        places = [below[w] for w in need if w in below]
+        if pattern.pos == "noun":
+            places = [p for p in places if p < i or tree[p].dep == "prep"]
+        if not places:
+            return None
+        parts.append(min(places, key=lambda p: abs(p - i)))
+    return tuple(sorted(parts))
+
+
+def _carrier(tree: Tree, i: int, pattern: Pattern) -> int | None:
+    if pattern.pos == "verb":
+        return i
+    grammar = words("grammar")
+    token = tree[i]
+    head = token.head
+    while token.dep == "conj" and not tree.is_verb(head):
+        token, head = tree[head], tree[head].head
+    lemma = tree[head].lemma
+    if token.dep in ("dobj", "attr", "oprd") and lemma in grammar["light"]["verbs"]:
+        return head
+    if token.dep == "nsubjpass" and lemma in grammar["light"]["verbs"]:
+        return head
+    if token.dep == "nsubj" and lemma in grammar["light"]["happening"]:
+        return head
+    if token.dep == "pobj" and tree.is_verb(tree[head].head) and tree[tree[head].head].lemma in grammar["light"]["verbs"]:
+        return tree[head].head if tree[head].lemma in ("in", "into", "to", "on", "with", "for") else None
+    return None

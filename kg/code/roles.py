@@ -1,0 +1,179 @@
+"""Who stands where: fills a frame's slots with the actors that the article names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.code.match import Match
+from kg.model import Link, Participant, Tree
+
+_MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
+_INSIDE = ("of", "in", "from", "for", "by")
+
+
+class Cast:
+    """The actors of an article by the token that carries their mention."""
+
+    def __init__(self, tree: Tree, links: Iterable[Link]) -> None:
+        self.tree = tree
+        self.by_head: dict[int, Link] = {}
+        for link in links:
+            known = self.by_head.get(link.head)
+            if known is None or (bool(link.actors), len(link.span)) > (bool(known.actors), len(known.span)):
+                self.by_head[link.head] = link
+
+    def at(self, head: int, *, depth: int = 2) -> list[Participant]:
+        """The actors that a noun phrase names, through its conjuncts and, failing that, its modifiers."""
+        found: list[Participant] = []
+        for i in self.tree.conjuncts(head):
+            found += self._named(i) or (self._modifying(i, depth) if depth else [])
+        return _once(found)
+
+    def named(self, head: int) -> list[Participant]:
+        """The actors that the noun phrase itself names, modifiers aside."""
+        return _once(p for i in self.tree.conjuncts(head) for p in self._named(i))
+
+    def _named(self, i: int) -> list[Participant]:
+        link = self.by_head.get(self.tree.antecedent(i))
+        if link is None:
+            return []
+        return [Participant(actor=a, mention=link.span, confidence=link.confidence) for a in link.actors]
+
+    def _modifying(self, i: int, depth: int) -> list[Participant]:
+        for k in self.tree.kids(i, *_MODIFIERS):
+            found = [p for c in self.tree.conjuncts(k) for p in self._named(c)]
+            if found:
+                return found
+        for k in self.tree.kids(i, "appos"):
+            found = self._named(k)
+            if found:
+                return found
+        for preposition in _INSIDE:
+            for k in self.tree.under(i, preposition):
+                found = self.at(k, depth=depth - 1)
+                if found:
+                    return found
+        return []
+
+
+def _once(participants: Iterable[Participant]) -> list[Participant]:
+    seen: dict[str, Participant] = {}
+    for p in participants:
+        seen.setdefault(p.actor.id, p)
+    return list(seen.values())
+
+
+def fill(tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...]) -> list[Participant]:
+    """The actors in the first of these slots that holds somebody."""
+    for slot in slots:
+        found = _once(p for head in slot_heads(tree, match, slot) for p in cast.at(head))
+        if found:
+            return found
+    return []
+
+
+def slot_heads(tree: Tree, match: Match, slot: str) -> list[int]:
+    """The nouns that stand in a slot of a match."""
+    if slot == "subject":
+        return _subject(tree, match)
+    if slot == "object":
+        return _object(tree, match)
+    if slot == "dative":
+        return _dative(tree, match)
+    if slot == "clause":
+        return _clause(tree, match)
+    if slot == "poss":
+        return [k for p in match.parts for k in tree.kids(p, "poss")]
+    if slot == "mod":
+        return [k for k in tree.kids(match.head, "amod", "compound", "nmod", "npadvmod") if k not in match.parts]
+    hosts = {*match.parts, *([match.carrier] if match.carrier is not None else [])}
+    for host in list(hosts):
+        hosts.update(tree.kids(host, "dobj", "prt", "acomp"))
+    return [k for host in sorted(hosts) for k in tree.under(host, slot) if k not in match.parts]
+
+
+def _subject(tree: Tree, match: Match) -> list[int]:
+    if match.carrier == match.head:
+        agent = tree.agent(match.head)
+        return [] if agent is None else [agent]
+    heads = tree.kids(match.head, "poss")
+    if heads:
+        return heads
+    heads = [k for k in tree.kids(match.head, "amod", "compound", "nmod") if k not in match.parts]
+    carrier = match.carrier
+    if carrier is not None and tree[match.head].dep not in ("nsubj", "nsubjpass"):
+        agent = tree.agent(carrier)
+        return heads + ([] if agent is None else [agent]) if agent is None or heads == [] else [agent, *heads][:1]
+    heads += tree.under(match.head, "by")
+    if carrier is not None and tree.passive(carrier):
+        agent = tree.agent(carrier)
+        heads += [] if agent is None else [agent]
+    if not heads and tree[match.head].dep == "pobj":
+        subject = tree.clause_subject(match.head)
+        heads += [] if subject is None else [subject]
+    return heads
+
+
+def _object(tree: Tree, match: Match) -> list[int]:
+    if match.carrier == match.head:
+        heads = [h for h in tree.patients(match.head) if h not in match.parts]
+        if heads:
+            return heads
+        return [k for p in match.parts if p != match.head for k in _after(tree, p)]
+    return [k for k in tree.under(match.head, "of") if k not in match.parts]
+
+
+def _after(tree: Tree, part: int) -> list[int]:
+    """What stands after a particle or within an object that belongs to the trigger: "turned down X's offer"."""
+    return tree.kids(part, "pobj") + [k for k in tree.kids(part, "poss")]
+
+
+def _dative(tree: Tree, match: Match) -> list[int]:
+    hosts = [match.head] if match.carrier in (None, match.head) else [match.head, match.carrier or match.head]
+    found = [k for h in hosts for k in tree.kids(h, "dative") if tree[k].pos != "ADP"]
+    return found + [k for h in hosts for k in tree.under(h, "to") if k not in match.parts]
+
+
+def _clause(tree: Tree, match: Match) -> list[int]:
+    """The subjects of the clauses in a speech act's complement: "demanded that Israel withdraw"."""
+    hosts = [match.head, *([match.carrier] if match.carrier is not None else [])]
+    found: list[int] = []
+    for host in dict.fromkeys(hosts):
+        for k in tree.kids(host, "ccomp", "xcomp", "acl", "advcl"):
+            subjects = tree.kids(k, "nsubj", "nsubjpass")
+            found += subjects
+    return found
+
+
+def third_parties(tree: Tree, cast: Cast, match: Match) -> list[Participant]:
+    """Mediators, hosts and others that the frame knows by slot."""
+    found: list[Participant] = []
+    for role, slots in match.frame.third:
+        found += [
+            Participant(actor=p.actor, role=role, mention=p.mention, confidence=p.confidence)
+            for p in fill(tree, cast, match, slots)
+        ]
+    return found
+
+
+def sides(tree: Tree, cast: Cast, match: Match) -> Mapping[str, list[Participant]]:
+    """Actors, recipients and third parties of a match, each as lists; nobody stands on two sides."""
+    frame = match.frame
+    actors = fill(tree, cast, match, frame.actor)
+    taken = {p.actor.id for p in actors}
+    recipients = [
+        Participant(actor=p.actor, role="recipient", mention=p.mention, confidence=p.confidence)
+        for p in fill(tree, cast, match, frame.recipient)
+        if p.actor.id not in taken
+    ]
+    third = [p for p in third_parties(tree, cast, match)]
+    named = {p.actor.id for p in third}
+    actors = [p for p in actors if p.actor.id not in named or not frame.reciprocal]
+    if frame.reciprocal:
+        actors += [
+            Participant(actor=p.actor, mention=p.mention, confidence=p.confidence)
+            for p in recipients
+            if p.actor.id not in named
+        ]
+        recipients = []
+    return {"actors": actors, "recipients": recipients, "third": third}

@@ -1,0 +1,89 @@
+"""When an event happens: the time expression of its clause, or of the clause above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.code.presented import Presented
+from kg.lexicon.wordlists import words
+from kg.model import FUTURE, Sentence, TimeExpression, Tree, When
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time expression with the token that it hangs on."""
+
+    expression: TimeExpression
+    anchor: int
+
+
+class Clock:
+    """The time expressions of an article by sentence."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.published = tree.annotated.article.published
+        grammar = words("grammar")
+        self.reporting = frozenset(grammar["reporting"]["verbs"])
+
+    def of(self, trigger: int, carrier: int | None, sentence: Sentence) -> TimeExpression | None:
+        """The time expression that dates the event at a token, or None."""
+        timed = self._timed(sentence)
+        if not timed:
+            return None
+        chain = [trigger] + ([carrier] if carrier is not None and carrier != trigger else [])
+        for below, head in self.tree.governors(trigger):
+            if head in chain:
+                continue
+            if self.tree[head].lemma in self.reporting and self.tree[below].dep in ("ccomp", "parataxis"):
+                break
+            chain.append(head)
+        for link in chain:
+            for t in timed:
+                if t.anchor == link:
+                    return t.expression
+        return None
+
+    def _timed(self, sentence: Sentence) -> list[Timed]:
+        found = []
+        for expression in self.tree.annotated.times:
+            if sentence.span.covers(expression.span):
+                inside = [
+                    i for i in range(sentence.first, sentence.last) if expression.span.meets(self.tree[i].span)
+                ]
+                if inside:
+                    found.append(Timed(expression, self._anchor(inside)))
+        return found
+
+    def _anchor(self, inside: list[int]) -> int:
+        """The verb or noun that a time expression hangs on."""
+        top = next((i for i in inside if self.tree[i].head not in inside), inside[0])
+        i = self.tree[top].head
+        while self.tree[i].pos in ("ADP", "SCONJ", "ADV", "PART") and self.tree[i].head != i:
+            i = self.tree[i].head
+        return i
+
+
+def background(when: When | None, published: date | None) -> bool:
+    """Whether a time ends before the calendar month that precedes the publication."""
+    if when is None or when.end is None or published is None:
+        return False
+    first = published.replace(day=1)
+    month_before = (first - timedelta(days=1)).replace(day=1)
+    return when.end < month_before
+
+
+def not_after(when: When, published: date | None, how: Presented) -> When:
+    """What has happened cannot lie after the article; an open present stays as the text has it."""
+    if published is None or when.begin is None or how.factuality in FUTURE:
+        return when
+    if when.begin > published and how.positive:
+        return replace(when, begin=None, end=None, edtf=f"../{published.isoformat()}", precision="Unknown")
+    return when
+
+
+def on_publication(published: date) -> When:
+    """The day of the report, approximately: the event is on or shortly before it."""
+    day = published.isoformat()
+    return When(edtf=f"{day}~", begin=published, end=published, precision="Day", resolution="PublicationDate")

@@ -1,0 +1,67 @@
+"""One self-contained page from a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.draw.choose import Choice, chosen
+from kg.draw.compose import compose
+from kg.draw.facts import Facts, Queryable, local, one, read_facts
+from kg.draw.picture import Picture
+from kg.draw.render import render
+
+
+def draw(
+    store: Queryable,
+    *,
+    actor: str | None = None,
+    type: str | None = None,  # noqa: A002 - the word that the vocabulary uses
+    since: date | None = None,
+    until: date | None = None,
+    status: Sequence[str] | None = None,
+    top: int = 60,
+) -> str:
+    """An HTML page that shows the events of the store, needs no network and no server.
+
+    Args:
+        store: anything that answers SPARQL over the union of its graphs.
+        actor: only events in which this actor takes part: IRI, id or name.
+        type: only events of this type, such as CONSULT.
+        since: only events that end on this day or later; events without a date are left out.
+        until: only events that begin on this day or earlier; events without a date are left out.
+        status: only events with one of these statuses, such as Occurred.
+        top: how many actors are shown from the start, those with most events first.
+
+    Returns:
+        The text of the page; the same store gives the same text.
+
+    Raises:
+        UsageError: there is no such actor, type or status, or the range of days is empty.
+        QueryError: the store cannot answer.
+    """
+    choice = Choice(actor=actor, type=type, since=since, until=until, status=status)
+    return render(picture(store, choice, top=top))
+
+
+def picture(store: Queryable, choice: Choice | None = None, *, top: int = 60) -> Picture:
+    """What the page of ``draw`` shows.
+
+    Raises:
+        UsageError: there is no such actor, type or status, or the range of days is empty.
+        QueryError: the store cannot answer.
+    """
+    choice = choice or Choice()
+    facts = read_facts(store)
+    events = chosen(facts, choice)
+    title = f"Events with {_name(facts, choice.actor)}" if choice.actor else "Events and their sources"
+    return compose(facts, title=title, events=events, top=top)
+
+
+def _name(facts: Facts, actor: str) -> str:
+    """The label of the actor that an IRI, id or name means."""
+    for iri, entity in facts.entities.items():
+        label = one(entity, "prefLabel")
+        if actor.casefold() in (iri.casefold(), local(iri).casefold(), label.casefold()):
+            return label or actor
+    return actor

@@ -1,0 +1,216 @@
+/** The graph on the canvas: actors, lines between pairs, and diamonds for events of several parties. */
+
+let network = null;
+let shownNodes = null;
+let shownEdges = null;
+
+/** Colours come from the style sheet, so that dark and light are defined once. */
+function theme() {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  return {
+    ink: colour("--ink"), paper: colour("--canvas"), border: colour("--border-strong"), accent: colour("--accent"),
+    cooperation: colour("--cooperation"), conflict: colour("--conflict"), neutral: colour("--neutral"),
+  };
+}
+
+/** Done conflict is dashed; whatever did not happen is dotted. */
+const dashes = (stance, done) => (!done ? [2, 6] : stance === "conflict" ? [9, 5] : false);
+
+/** "2 planned, 1 denied" for what is not done. */
+function notDone(list) {
+  const words = { Expected: "planned", NotOccurred: "denied", Hypothetical: "not happened", StatusUnknown: "unknown" };
+  const counts = new Map();
+  for (const event of list) {
+    const word = words[event.status] ?? "unknown";
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, number]) => `${number} ${word}`).join(", ");
+}
+
+function actorItem(node, colours) {
+  return {
+    id: `a${node.at}`, words: node.short, shape: node.shape, size: node.size, x: node.x, y: node.y,
+    color: {
+      background: node.colour, border: colours.border,
+      highlight: { background: node.colour, border: colours.accent },
+      hover: { background: node.colour, border: colours.accent },
+    },
+    borderWidth: 1.5, borderWidthSelected: 4,
+    font: { color: colours.ink },
+  };
+}
+
+function hubItem(hub, at, list, colours) {
+  const colour = colours[hub.stance];
+  const fill = hub.done ? colour : colours.paper;
+  const many = hub.done && list.length > 1 ? ` ×${list.length}` : "";
+  return {
+    id: `h${at}`, words: hub.done ? hub.label + many : `${hub.label}\n${notDone(list)}`,
+    shape: "diamond", size: 8 + Math.min(8, list.length), x: hub.x, y: hub.y,
+    color: { background: fill, border: colour, highlight: { background: fill, border: colours.accent },
+      hover: { background: fill, border: colours.accent } },
+    borderWidth: 2, borderWidthSelected: 4, shapeProperties: { borderDashes: hub.done ? false : [2, 3] },
+    font: { color: colours.ink },
+  };
+}
+
+function line(id, from, to, stance, done, colours) {
+  const colour = colours[stance];
+  return {
+    id, from, to, dashes: dashes(stance, done),
+    color: { color: colour, highlight: colour, hover: colour, opacity: done ? 0.9 : 0.55 }, strength: done ? 0.9 : 0.55,
+    hoverWidth: 1, selectionWidth: 2,
+  };
+}
+
+function edgeItem(edge, at, list, bend, colours) {
+  const acts = (actor) => list.some((e) => e.parties.some(([role, who]) => who === actor && (role === "actor" || role === "speaker")));
+  const arrow = (on) => ({ enabled: on, scaleFactor: 0.6 });
+  return {
+    ...line(`e${at}`, `a${edge.a}`, `a${edge.b}`, edge.stance, edge.done, colours),
+    width: Math.min(9, 1 + 1.4 * Math.sqrt(list.length)),
+    words: !edge.done ? notDone(list) : list.length > 1 ? String(list.length) : "", bend,
+    arrows: { to: arrow(acts(edge.a)), from: arrow(acts(edge.b)) },
+    smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
+  };
+}
+
+/** What is on the canvas now: items of nodes and lines. */
+function items(passing) {
+  const colours = theme();
+  const alive = new Set();
+  for (const event of passing) for (const [, actor] of event.parties) alive.add(actor);
+  const visible = new Set(nodes.filter((node) => alive.has(node.at) && isShown(node)).map((node) => node.at));
+  const ok = new Set(passing.map((event) => event.at));
+  const passingOf = (thing) => thing.events.filter((at) => ok.has(at)).map((at) => events[at]);
+  const nodeItems = [...visible].map((at) => actorItem(nodes[at], colours));
+  const edgeItems = [];
+  const pairs = new Map();
+  edges.forEach((edge, at) => {
+    const list = visible.has(edge.a) && visible.has(edge.b) ? passingOf(edge) : [];
+    if (!list.length) return;
+    const pair = `${edge.a} ${edge.b}`;
+    pairs.set(pair, [...(pairs.get(pair) ?? []), [edge, at, list]]);
+  });
+  for (const alike of pairs.values()) {
+    alike.forEach(([edge, at, list], i) => {
+      const bend = alike.length === 1 ? 0 : (i - (alike.length - 1) / 2) * 0.22;
+      edgeItems.push(edgeItem(edge, at, list, bend, colours));
+    });
+  }
+  hubs.forEach((hub, at) => {
+    const list = passingOf(hub);
+    const parties = [...new Map(hub.parties.map(([role, actor]) => [actor, role]))].filter(([actor]) => visible.has(actor));
+    if (!list.length || parties.length < 2) return;
+    nodeItems.push(hubItem(hub, at, list, colours));
+    for (const [actor, role] of parties) {
+      const spoke = line(`s${at} ${actor}`, `a${actor}`, `h${at}`, hub.stance, hub.done, colours);
+      const words = role === "actor" || role === "recipient" ? "" : role;
+      edgeItems.push({ ...spoke, width: 1.5, words, bend: 0, smooth: false });
+    }
+  });
+  return { nodeItems, edgeItems, actors: visible.size };
+}
+
+/** Make a data set hold exactly these items. */
+function sync(set, wanted) {
+  const ids = new Set(wanted.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !ids.has(id)));
+  set.update(wanted);
+}
+
+/** Build the empty canvas; `refresh` fills it. */
+function startGraph() {
+  shownNodes = new vis.DataSet();
+  shownEdges = new vis.DataSet();
+  network = new vis.Network(byId("graph"), { nodes: shownNodes, edges: shownEdges }, {
+    autoResize: true, physics: { enabled: false }, layout: { improvedLayout: false },
+    interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.6 },
+  });
+  network.on("click", ({ nodes: [node], edges: [edge] }) => choose(node ?? edge));
+  network.on("dragEnd", ({ nodes: ids }) => {
+    ids.forEach(keepPlace);
+    if (ids.length) drawLabels();
+  });
+  network.on("zoom", drawLabels);
+  byId("zoom-in").addEventListener("click", () => zoom(1.3));
+  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  byId("fit").addEventListener("click", fit);
+}
+
+/** Show everything, with room at the margins for the names, which do not shrink with the picture. */
+function fit() {
+  const all = shownNodes.get();
+  if (!all.length) return;
+  const { clientWidth, clientHeight } = byId("graph");
+  const ends = (values) => [Math.min(...values), Math.max(...values)];
+  const [left, right] = ends(all.map((item) => item.x));
+  const [top, bottom] = ends(all.map((item) => item.y));
+  const scale = Math.min(1.2, (clientWidth - 130) / (right - left || 1), (clientHeight - 110) / (bottom - top || 1));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 14 / scale }, scale });
+  drawLabels();
+}
+
+function zoom(factor) {
+  network.moveTo({ scale: network.getScale() * factor });
+  drawLabels();
+}
+
+/** A node that the reader has moved stays where it was put. */
+function keepPlace(id) {
+  const place = network.getPosition(id);
+  Object.assign(id[0] === "a" ? nodes[id.slice(1)] : hubs[id.slice(1)], place);
+  shownNodes.update({ id, ...place });
+}
+
+/** Turn an item's id on the canvas into a selection. */
+function choose(id) {
+  if (id === undefined) {
+    select(null);
+    return;
+  }
+  const at = Number(id.slice(1).split(" ")[0]);
+  select({ a: "actor", h: "hub", s: "hub", e: "edge" }[id[0]], at);
+}
+
+function drawGraph(passing) {
+  const { nodeItems, edgeItems, actors } = items(passing);
+  sync(shownNodes, nodeItems);
+  sync(shownEdges, edgeItems);
+  const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table below lists the same events.`;
+  network.canvas.frame.setAttribute("role", "application");
+  network.canvas.frame.setAttribute("aria-label", words);
+  drawLabels();
+  markSelected();
+  return actors;
+}
+
+/** The items that stand for the selection itself: nodes, lines. */
+function selectedItems() {
+  if (!state.selected) return [[], []];
+  const { kind, at } = state.selected;
+  const has = (thing) => thing.events.includes(at);
+  if (kind === "actor") return [[`a${at}`], []];
+  if (kind === "hub") return [[`h${at}`], []];
+  if (kind === "edge") return [[], [`e${at}`]];
+  const hub = hubs.findIndex(has);
+  const edge = edges.findIndex(has);
+  if (hub >= 0 && shownNodes.get(`h${hub}`)) return [[`h${hub}`], []];
+  return edge >= 0 && shownEdges.get(`e${edge}`) ? [[], [`e${edge}`]] : [events[at].parties.map(([, actor]) => `a${actor}`), []];
+}
+
+/** Select on the canvas what is selected on the page, and let what has no part in it fade. */
+function markSelected() {
+  network.unselectAll();
+  const [nodeIds, edgeIds] = selectedItems().map((ids, i) => ids.filter((id) => [shownNodes, shownEdges][i].get(id)));
+  const none = !nodeIds.length && !edgeIds.length;
+  const own = new Set([...nodeIds, ...edgeIds]);
+  const lines = new Set(shownEdges.get().filter((e) => own.has(e.id) || own.has(e.from) || own.has(e.to)).map((e) => e.id));
+  const near = new Set(nodeIds);
+  shownEdges.get([...lines]).forEach((e) => near.add(e.from).add(e.to));
+  shownEdges.update(shownEdges.map((e) => ({ id: e.id, color: { ...e.color, opacity: none || lines.has(e.id) ? e.strength : 0.12 } })));
+  shownNodes.update(shownNodes.map((n) => ({ id: n.id, opacity: none || near.has(n.id) ? 1 : 0.25 })));
+  if (nodeIds.length) network.selectNodes(nodeIds, true);
+  else if (edgeIds.length) network.selectEdges(edgeIds);
+}

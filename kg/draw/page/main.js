@@ -1,0 +1,137 @@
+/** Joins the parts: one state, one way to draw it. */
+
+function refresh() {
+  const passing = events.filter((event) => passes(event));
+  const actors = drawGraph(passing);
+  drawFilters();
+  drawTime();
+  drawTable(passing);
+  drawPanel();
+  drawCounts(passing, actors);
+}
+
+function drawCounts(passing, actors) {
+  byId("counts").textContent =
+    `${passing.length.toLocaleString("en")} of ${count(events.length, "event")} · ` +
+    `${actors.toLocaleString("en")} of ${count(nodes.length, "actor")} in the graph`;
+  byId("empty").hidden = actors > 0;
+  byId("empty-words").textContent = !events.length ? "There are no events to show."
+    : passing.length ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
+  byId("empty-reset").hidden = !events.length;
+  byId("more").hidden = nodes.every(isShown);
+}
+
+/** Show the evidence for an actor, a line, a hub or an event; null for none of them. */
+function select(kind, at) {
+  state.selected = kind && { kind, at };
+  markSelected();
+  markRow();
+  drawPanel();
+  byId("evidence").scrollTop = 0;
+  if (kind && window.innerWidth < 1000) byId("evidence-heading").scrollIntoView({ block: "start" });
+}
+
+/** Bring an actor into the graph, go there and show its evidence. */
+function find(at) {
+  state.revealed.add(at);
+  refresh();
+  select("actor", at);
+  if (shownNodes.get(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
+  drawLabels();
+}
+
+/** Lower case without accents, so that "ulkerie" would find "Ülkerié". */
+const plain = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+
+function searched() {
+  const wanted = plain(byId("search").value.trim());
+  const hits = wanted ? nodes.filter((node) => plain(node.label).includes(wanted)) : [];
+  byId("found").replaceChildren(...hits.slice(0, 8).map((node) => {
+    const button = element("button", { type: "button" }, node.label,
+      element("span", { className: "number" }, count(node.count, "event")));
+    button.addEventListener("click", () => pick(node.at));
+    return element("li", {}, button);
+  }));
+  byId("search-note").textContent = !wanted ? "" : !hits.length ? "No actor has this name."
+    : hits.length > 8 ? `${hits.length} actors; the first 8 are listed.` : "";
+  return hits;
+}
+
+function pick(at) {
+  byId("search").value = "";
+  searched();
+  find(at);
+}
+
+function drawLegend() {
+  const lines = STANCES.map((s) => element("li", {}, lineSample(s, true), s === "conflict" ? "conflict (dashed)" : s));
+  lines.push(element("li", {}, lineSample("cooperation", false), "dotted and pale: planned, denied or otherwise not done"));
+  const shapes = data.legend.kinds.map(([kind, shape]) => element("li", {}, shapeSample(shape), kind));
+  shapes.push(element("li", {}, shapeSample("diamond"), "event of several parties or with a mediator"));
+  const countries = data.legend.countries.map(([code, name, colour]) => {
+    const swatch = element("span", { className: "swatch" });
+    swatch.style.backgroundColor = colour;
+    return element("li", {}, swatch, name === code ? code : `${name} (${code})`);
+  });
+  if (countries.length) countries.push(element("li", {}, element("span", { className: "swatch" }), "other or none"));
+  byId("legend-body").replaceChildren(
+    element("ul", { "aria-label": "Lines" }, ...lines), element("ul", { "aria-label": "Shapes" }, ...shapes),
+    ...(countries.length ? [element("ul", { "aria-label": "Colours" }, ...countries)] : []));
+}
+
+function shapeSample(shape) {
+  const points = {
+    square: "2,2 14,2 14,14 2,14", triangle: "8,1 15,14 1,14", triangleDown: "8,15 15,2 1,2", diamond: "8,1 15,8 8,15 1,8",
+    hexagon: "4,2 12,2 15.5,8 12,14 4,14 .5,8", star: "8,0 10,6 16,6 11,10 13,16 8,12 3,16 5,10 0,6 6,6",
+  };
+  const drawn = points[shape] ? svg("polygon", { points: points[shape] }) : svg("circle", { cx: 8, cy: 8, r: 7 });
+  return svg("svg", { class: "shape", viewBox: "0 0 16 16", "aria-hidden": "true" }, drawn);
+}
+
+function listen() {
+  byId("search").addEventListener("input", searched);
+  byId("search").addEventListener("keydown", (pressed) => {
+    if (pressed.key === "Enter" && searched().length) pick(searched()[0].at);
+    if (pressed.key === "Escape") {
+      byId("search").value = "";
+      searched();
+    }
+  });
+  for (const end of ["from", "to"]) {
+    byId(end).addEventListener("change", () => {
+      state[end] = byId(end).value;
+      refresh();
+    });
+  }
+  for (const id of ["reset", "empty-reset"]) {
+    byId(id).addEventListener("click", () => {
+      state = fresh();
+      byId("search").value = "";
+      searched();
+      rowsShown = ROWS;
+      refresh();
+      fit();
+    });
+  }
+  byId("more").addEventListener("click", () => {
+    state.all = true;
+    refresh();
+    fit();
+  });
+  byId("more-rows").addEventListener("click", () => {
+    rowsShown += ROWS;
+    drawTable(events.filter((event) => passes(event)));
+  });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
+}
+
+if (window.innerWidth < 1000) {
+  byId("choices").open = false;
+  byId("legend").open = false;
+}
+startGraph();
+drawLegend();
+drawColumns();
+listen();
+refresh();
+fit();

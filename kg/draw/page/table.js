@@ -1,0 +1,63 @@
+/** The table of events: the same as the graph for those who do not see it, sortable, for the keyboard. */
+
+const ROWS = 100;
+const COLUMNS = [
+  ["When", (e) => e.begin ?? "9999", "when"],
+  ["Event", (e) => e.label.toLowerCase(), "what"],
+  ["Who", (e) => named(e, "actor", "speaker").toLowerCase(), "who"],
+  ["To whom", (e) => named(e, "recipient", "addressee").toLowerCase(), "whom"],
+  ["Type", (e) => e.type.toLowerCase(), "type"],
+  ["Status", (e) => e.statusWords, "status"],
+  ["Reports", (e) => e.reports.length, "tally"],
+];
+let sorting = { column: 0, down: false };
+let rowsShown = ROWS;
+
+function drawColumns() {
+  byId("columns").replaceChildren(...COLUMNS.map(([name, , kind], at) => {
+    const on = sorting.column === at;
+    const arrow = on ? (sorting.down ? " ▼" : " ▲") : "";
+    const button = element("button", { type: "button", "data-column": at }, name,
+      element("span", { "aria-hidden": "true" }, arrow));
+    button.addEventListener("click", () => {
+      sorting = { column: at, down: on && !sorting.down };
+      drawColumns();
+      drawTable(events.filter((event) => passes(event)));
+      byId("columns").querySelectorAll("button")[at].focus();
+    });
+    const sort = on ? (sorting.down ? "descending" : "ascending") : "none";
+    return element("th", { scope: "col", className: kind, "aria-sort": sort }, button);
+  }));
+}
+
+function row(event) {
+  const button = element("button", { type: "button", className: "plain" }, event.label);
+  button.addEventListener("click", () => select("event", event.at));
+  const current = state.selected?.kind === "event" && state.selected.at === event.at;
+  const cell = (kind, ...content) => element("td", { className: kind }, ...content);
+  return element("tr", { className: event.done ? "" : "not-done", "aria-current": current ? "true" : null, "data-at": event.at },
+    cell("when", event.when), element("th", { scope: "row", className: "what" }, button),
+    cell("who", named(event, "actor", "speaker")), cell("whom", named(event, "recipient", "addressee")),
+    cell("type", element("span", { className: `dot ${event.stance}`, "aria-hidden": "true" }), event.type.toLowerCase()),
+    cell("status", event.statusWords), cell("tally", String(event.reports.length)));
+}
+
+function drawTable(passing) {
+  const [, key] = COLUMNS[sorting.column];
+  const order = sorting.down ? -1 : 1;
+  const keyed = passing.map((event) => [key(event), event]);
+  keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.at - y.at));
+  byId("rows").replaceChildren(...keyed.slice(0, rowsShown).map(([, event]) => row(event)));
+  byId("no-rows").hidden = passing.length > 0;
+  byId("more-rows").hidden = keyed.length <= rowsShown;
+  byId("more-rows").textContent = `Show more rows (${Math.max(0, keyed.length - rowsShown)} left)`;
+}
+
+/** Move the mark of the current row without building the table anew, so that the focus stays. */
+function markRow() {
+  for (const line of byId("rows").children) {
+    const on = state.selected?.kind === "event" && state.selected.at === Number(line.dataset.at);
+    if (on) line.setAttribute("aria-current", "true");
+    else line.removeAttribute("aria-current");
+  }
+}

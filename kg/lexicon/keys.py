@@ -1,0 +1,51 @@
+"""Names as keys: cut into words as spaCy's English tokenizer cuts them, without case or accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that NFKD leaves whole although readers of English write them with a plain letter.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
+    | dict.fromkeys("’‘ʼʻʿʾ`´", "'")
+    | dict.fromkeys("‐‑‒–—", "-")
+)
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+# spaCy splits a hyphen between letters ("al-Nimr") and leaves one beside a digit ("M-23").
+_INFIX = re.compile(r"(?<=[^\W\d_])([-‐‑–—])(?=[^\W\d_])|(?<=[^\W_])([:/])(?=[^\W\d_])")
+_EDGE = re.compile(r"^([(\"“]*)(.*?)([,)\"”]*)$")
+
+
+def fold(text: str) -> str:
+    """The word as it stands in a key: casefolded, without accents, with plain quotes and hyphens.
+
+    >>> fold("Erdoğan"), fold("Łukasz"), fold("Sana’a")
+    ('erdogan', 'lukasz', "sana'a")
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
+
+
+def name_key(text: str) -> tuple[str, ...]:
+    """The words of a name, folded, for use as a key; a possessive at the end is dropped.
+
+    >>> name_key("Nimr al-Nimr")
+    ('nimr', 'al', '-', 'nimr')
+    >>> name_key("the U.S.'s")
+    ('the', 'u.s.')
+    >>> name_key("People's Republic of China")
+    ('people', "'s", 'republic', 'of', 'china')
+    """
+    words = [word for chunk in _POSSESSIVE.sub("", text.strip()).split() for word in _split(chunk)]
+    return tuple(fold(word) for word in words)
+
+
+def _split(chunk: str) -> list[str]:
+    """The tokens of one stretch without white space."""
+    match = _EDGE.match(chunk)
+    before, core, after = match.groups() if match else ("", chunk, "")
+    ending = [core[-2:]] if re.search(r"\w['’][sS]$", core) else []
+    core = core[: -2 if ending else None]
+    inner = [part for part in _INFIX.split(core) if part]
+    return [*before, *inner, *ending, *after]

@@ -1,0 +1,183 @@
+"""Refuses queries that would reach the network or crash or stall the parser, before it sees them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.errors import QueryRefused, QueryTooLarge
+from kg.query.tokens import OPERANDS, SparqlToken, position, tokens
+from kg.vocab.namespaces import BASE, PREFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a query may be.
+
+    The parser recurses on brackets and fails as a whole past a few hundred; its planner's time grows
+    with the third power of the number of joined patterns.
+    """
+
+    characters: int = 100_000
+    depth: int = 64
+    """Brackets open at once."""
+    joins: int = 128
+    """Triples, path steps, groups and filters together."""
+    operators: int = 1_000
+    """Other signs and key words."""
+
+
+LIMITS = Limits()
+
+UPDATES = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"}
+)
+_JOINING = frozenset({"FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "GRAPH", "SELECT", "VALUES"})
+_VALUES_WEIGHT = 4
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+_ASCII_ESCAPE = re.compile(r"\\(?:u00|U000000)[0-7][0-9A-Fa-f]")
+
+
+def check(sparql: str, *, limits: Limits = LIMITS) -> None:
+    """Let a query pass that reads this store alone and is of a size that the parser survives.
+
+    Args:
+        sparql: The text, not yet parsed; what it lacks in grammar is the parser's business.
+        limits: How large it may be.
+
+    Raises:
+        QueryRefused: For SERVICE, for updates, and for FROM with anything but a graph of this store.
+        QueryTooLarge: Past a limit; both name line and column.
+
+    >>> check('SELECT * { ?service rdfs:label "LOAD" }')
+    >>> check("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    kg.errors.QueryRefused: line 1, column 7: SERVICE is not allowed: a query reads this store only
+    """
+    if len(sparql) > limits.characters:
+        raise QueryTooLarge(
+            f"the query has {len(sparql)} characters; at most {limits.characters} are allowed, "
+            "so ask in several steps"
+        )
+    if escape := _ASCII_ESCAPE.search(sparql):
+        # Some servers undo such escapes before they read the grammar: an escaped quote ends a string there.
+        raise QueryRefused(
+            f"{position(sparql, escape.start())}: {escape[0]} stands for a plain character; write that"
+        )
+    state = _State(sparql, limits)
+    found = list(tokens(sparql))
+    for token, following in zip(found, [*found[1:], None], strict=True):
+        state.see(token, following)
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been seen of a query so far."""
+
+    sparql: str
+    limits: Limits
+    open: list[str] = field(default_factory=list)
+    """The brackets that are open; ``D`` for the braces of a VALUES block."""
+    joins: int = 0
+    operators: int = 0
+    data_next: bool = False
+    before: SparqlToken | None = None
+    prefixes: dict[str, str] = field(default_factory=lambda: dict(PREFIXES))
+    declared: str | None = None
+    """The prefix whose declaration is being read."""
+
+    def see(self, token: SparqlToken, following: SparqlToken | None) -> None:
+        """Count one token and refuse it if it is the one too many, or not allowed."""
+        self._forbid(token, following)
+        self.joins += self._joins(token)
+        self.operators += self._operators(token)
+        self._brackets(token)
+        self._declaration(token)
+        self._limit(token)
+        self.before = token
+
+    def _forbid(self, token: SparqlToken, following: SparqlToken | None) -> None:
+        before = self.before.upper if self.before else ""
+        if self._is_service(token, following):
+            self._refuse(token, "SERVICE is not allowed: a query reads this store only")
+        if token.upper in UPDATES:
+            self._refuse(token, f"{token.upper} is not allowed: a query changes nothing")
+        if token.kind == "iri" and self._may_be_less_than(token):
+            self._refuse(token, "an IRI or a comparison? write a space after '<', or use a prefix")
+        if before in {"FROM", "NAMED", "FROMNAMED"} and token.kind in {"iri", "pname"}:
+            self._check_graph(token)
+
+    def _is_service(self, token: SparqlToken, following: SparqlToken | None) -> bool:
+        """Whether the parser may read SERVICE here: it asks for no white space round a key word."""
+        if "service" not in token.text.lower():
+            return False
+        if token.kind == "word":
+            return True
+        opens_group = following is not None and following.text == "{"
+        named = self.before is not None and self.before.upper == "GRAPH"
+        return token.kind == "pname" and opens_group and bool(self.open) and not named
+
+    def _may_be_less_than(self, token: SparqlToken) -> bool:
+        if self.before is None or self._inside() != "(" or "D" in self.open or self.data_next:
+            return False
+        after_value = self.before.kind in OPERANDS or self.before.text == ")"
+        return (after_value or self.before.upper in {"TRUE", "FALSE"}) and not _ABSOLUTE.match(token.text)
+
+    def _check_graph(self, token: SparqlToken) -> None:
+        iri = token.text[1:-1]
+        if token.kind == "pname":
+            prefix, _, name = token.text.partition(":")
+            iri = self.prefixes.get(prefix, "") + name
+        if not iri.startswith(BASE):
+            what = f"FROM {token.text} is not allowed: only graphs of this store, which begin with {BASE}"
+            self._refuse(token, what)
+
+    def _joins(self, token: SparqlToken) -> int:
+        if token.kind == "word":
+            return (token.upper in _JOINING) * (_VALUES_WEIGHT if token.upper == "VALUES" else 1)
+        if "D" in self.open or self.data_next:
+            return 0
+        if token.text in {".", ";", "/", "^", "{", "["}:
+            return 1
+        if self._inside() == "(":
+            # Two values side by side in round brackets are items of a list, two triples each.
+            beside = self.before is not None and self.before.kind in OPERANDS - {"language"}
+            return 2 * (beside and token.kind in OPERANDS - {"language"})
+        return int(token.text == ",")
+
+    def _operators(self, token: SparqlToken) -> int:
+        if token.kind == "word":
+            return int(token.upper not in _JOINING)
+        return int(token.kind == "other" and token.text not in ",.;")
+
+    def _declaration(self, token: SparqlToken) -> None:
+        if token.kind == "iri" and self.declared is not None:
+            self.prefixes[self.declared] = token.text[1:-1]
+        starts = token.kind == "pname" and self.before is not None and self.before.upper == "PREFIX"
+        self.declared = token.text[:-1] if starts else None
+
+    def _brackets(self, token: SparqlToken) -> None:
+        if token.upper == "VALUES":
+            self.data_next = True
+        if token.kind == "open":
+            data = self.data_next and token.text == "{"
+            self.data_next = self.data_next and not data
+            self.open.append("D" if data else token.text)
+        elif token.kind == "close" and self.open:
+            self.open.pop()
+
+    def _limit(self, token: SparqlToken) -> None:
+        for count, limit, what in (
+            (len(self.open), self.limits.depth, "brackets inside each other"),
+            (self.joins, self.limits.joins, "triples, path steps, groups and filters"),
+            (self.operators, self.limits.operators, "operators and key words"),
+        ):
+            if count > limit:
+                where = position(self.sparql, token.start)
+                raise QueryTooLarge(f"{where}: more than {limit} {what}; ask in several steps")
+
+    def _inside(self) -> str:
+        return self.open[-1] if self.open else ""
+
+    def _refuse(self, token: SparqlToken, what: str) -> None:
+        raise QueryRefused(f"{position(self.sparql, token.start)}: {what}")

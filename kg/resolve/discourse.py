@@ -1,0 +1,88 @@
+"""What an article has named so far: the memory that pronouns and nominals draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kg.model import Actor, Place
+
+_REACH = 4
+"""Sentences back that a pronoun may reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mention in the memory."""
+
+    actor: Actor
+    token: int
+    sentence: int
+    subject: bool
+    named: bool
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The mentions of one article up to the present token."""
+
+    home: Actor | None = None
+    """The state of the dateline, if any."""
+    seen: list[Seen] = field(default_factory=list)
+    pairs: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
+    """Actors named side by side or "between A and B", with the sentence, latest last."""
+    places: list[Place] = field(default_factory=list)
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    """Title words and offices that the article gave each person."""
+    genders: dict[str, str] = field(default_factory=dict)
+    sentence: int = 0
+
+    def note(self, actors: Iterable[Actor], token: int, *, subject: bool, named: bool = True) -> None:
+        """Remember a mention."""
+        for actor in actors:
+            self.seen.append(Seen(actor, token, self.sentence, subject, named))
+
+    def pair(self, actors: tuple[Actor, ...]) -> None:
+        """Remember actors that were named side by side."""
+        if len({a.id for a in actors}) > 1:
+            self.pairs.append((self.sentence, actors))
+
+    def last(
+        self, fits: Callable[[Actor], bool], *, reach: int = 10_000, prefer_subject: bool = False
+    ) -> Actor | None:
+        """The latest actor that fits, within so many sentences; subjects of a sentence first if asked."""
+        near = [s for s in self.seen if self.sentence - s.sentence <= reach and fits(s.actor)]
+        if not near:
+            return None
+        if prefer_subject:
+            latest = near[-1].sentence
+            subjects = [s for s in near if s.subject and latest - s.sentence <= 1]
+            if subjects:
+                return subjects[-1].actor
+        return near[-1].actor
+
+    def pronoun(self, fits: Callable[[Actor], bool]) -> Actor | None:
+        """Whom a pronoun here most likely means."""
+        return self.last(fits, reach=_REACH, prefer_subject=True)
+
+    def latest_pair(self, fits: Callable[[Actor], bool], *, reach: int = 10_000) -> tuple[Actor, ...]:
+        """The latest actors named side by side that all fit."""
+        for sentence, actors in reversed(self.pairs):
+            if self.sentence - sentence <= reach and all(fits(a) for a in actors):
+                return actors
+        return ()
+
+    def latest_two(self, fits: Callable[[Actor], bool], *, reach: int = 3) -> tuple[Actor, ...]:
+        """The last two different actors that fit, of different countries, in the order of the text."""
+        found: list[Actor] = []
+        for s in reversed(self.seen):
+            if self.sentence - s.sentence > reach:
+                break
+            if not fits(s.actor) or any(s.actor.id == f.id for f in found):
+                continue
+            if found and s.actor.country is not None and s.actor.country == found[0].country:
+                continue
+            found.append(s.actor)
+            if len(found) == 2:
+                return (found[1], found[0])
+        return ()

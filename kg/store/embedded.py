@@ -1,0 +1,231 @@
+"""The store of this project: Oxigraph inside the process, in memory or in a folder."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.model import Answer, Coded
+from kg.store.answers import to_answer
+from kg.store.card import card
+from kg.store.changes import checked, update_text
+from kg.store.holder import clear_holder, holder_of, write_holder
+from kg.store.layout import RDF, RECORDS, prepare, recognise
+from kg.store.records import FolderRecords, MemoryRecords, Records, check_key, dump_record, load_record
+from kg.store.sparql_errors import refuse_unsafe, syntax_error
+from kg.store.trouble import reported, store_error
+from kg.vocab.iris import graph_iri
+from kg.vocab.namespaces import PREFIXES
+
+
+class EmbeddedStore:
+    """A graph in named graphs, one an article, with the coded record of each; see ``kg.store.Store``."""
+
+    def __init__(
+        self,
+        rdf: ox.Store,
+        records: Records,
+        *,
+        location: str,
+        read_only: bool = False,
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._rdf: ox.Store | None = rdf
+        self._records = records
+        self.location = location
+        self.read_only = read_only
+        self._on_close = on_close
+        self._writing = threading.Lock()
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make a named graph hold exactly these quads, in one transaction; twice is once.
+
+        Raises:
+            StoreError: If a quad is wrong or the disk refuses; the graph is then as before.
+        """
+        rdf = self._writable()
+        wanted = checked(graph, quads)
+        with self._writing, reported(self.location):
+            if text := update_text(rdf, graph, wanted):
+                rdf.update(text)
+
+    def remove(self, graph: str) -> None:
+        """Take out a named graph, and from the union what only it supported.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        self.replace(graph, ())
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the named graphs, sorted."""
+        with reported(self.location):
+            return tuple(sorted(g.value for g in self._open().named_graphs()))
+
+    def quads(self, graph: str | None = None, *, ordered: bool = False) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or of all of them; ordered as N-Quads text where asked for."""
+        found = self._named(graph)
+        return iter(sorted(found, key=str)) if ordered else found
+
+    def _named(self, graph: str | None) -> Iterator[ox.Quad]:
+        rdf = self._open()
+        with reported(self.location):
+            for name in (graph,) if graph else self.graphs():
+                yield from rdf.quads_for_pattern(None, None, None, ox.NamedNode(name))
+
+    def count(self) -> int:
+        """How many quads the named graphs hold together."""
+        (row,) = self.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        return int(str(row[0]))
+
+    def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """The answer of a SPARQL 1.1 query over the union of the named graphs.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            prefixes: Known without being declared; None stands for those of ``kg.vocab``.
+
+        Raises:
+            QueryError: If the text is not SPARQL, with line, column and likely fix.
+            QueryRefused: If it is an update, or would reach the network.
+            QueryTooLarge: If it is so deep or long that the parser would not come back.
+            StoreError: If the disk refuses.
+        """
+        rdf = self._open()
+        known = PREFIXES if prefixes is None else prefixes
+        refuse_unsafe(sparql)
+        with reported(self.location):
+            try:
+                return to_answer(rdf.query(sparql, prefixes=dict(known)))
+            except SyntaxError as error:
+                raise syntax_error(sparql, str(error), known) from error
+
+    def put_record(self, key: str, coded: Coded) -> None:
+        """Keep an article's coded record; write it before the article's graph.
+
+        Raises:
+            StoreError: If the key is not one or the disk refuses; the old record then stands.
+        """
+        self._writable()
+        text = dump_record(coded)
+        with reported(self.location):
+            self._records.put(check_key(key), text)
+
+    def record(self, key: str) -> Coded | None:
+        """The coded record of an article; None where the article has no record or no graph.
+
+        Raises:
+            StoreError: If the record cannot be read.
+        """
+        with reported(self.location):
+            text = self._records.get(check_key(key)) if self._has(key) else None
+        return None if text is None else load_record(text, where=f"{self.location}: record {key}")
+
+    def record_keys(self) -> tuple[str, ...]:
+        """The keys of the articles that have both a record and a graph, sorted."""
+        with reported(self.location):
+            return tuple(key for key in self._records.names() if self._has(key))
+
+    def drop_record(self, key: str) -> None:
+        """Forget an article's record, if there is one; drop it after the article's graph.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        self._writable()
+        with reported(self.location):
+            self._records.drop(check_key(key))
+
+    def flush(self) -> None:
+        """Force all that was written to the disk, so that it outlives a power cut.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        rdf = self._open()
+        if not self.read_only:
+            with reported(self.location):
+                rdf.flush()
+
+    def close(self) -> None:
+        """Flush and let go of the folder; a second time does nothing."""
+        if self._rdf is None:
+            return
+        try:
+            self.flush()
+        finally:
+            # The database lets go of its lock when the last reference to it ends.
+            self._rdf = None
+            self._on_close()
+
+    def __enter__(self) -> EmbeddedStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        state = " (closed)" if self._rdf is None else ""
+        return f"<kg store {self.location}{state}>"
+
+    def _repr_html_(self) -> str:
+        return card(self)
+
+    def _has(self, key: str) -> bool:
+        return self._open().contains_named_graph(ox.NamedNode(graph_iri(key)))
+
+    def _open(self) -> ox.Store:
+        if self._rdf is None:
+            raise StoreError(f"{self.location}: the store is closed; open it again with open_store")
+        return self._rdf
+
+    def _writable(self) -> ox.Store:
+        if self.read_only:
+            raise StoreError(f"{self.location}: opened for reading only; open it without read_only to write")
+        return self._open()
+
+
+def open_memory(location: str, *, read_only: bool = False) -> EmbeddedStore:
+    """A new store in memory, gone when the process ends."""
+    return EmbeddedStore(ox.Store(), MemoryRecords(), location=location, read_only=read_only)
+
+
+def open_folder(location: str, *, read_only: bool = False) -> EmbeddedStore:
+    """The store in a folder, made if there is none.
+
+    Args:
+        location: The folder.
+        read_only: Several processes may read at once, while none writes; the store must be there.
+
+    Raises:
+        StoreBusy: If another process has it open for writing.
+        StoreError: If the folder is not a store of this version, or the disk refuses.
+    """
+    folder = Path(location)
+    records = FolderRecords(folder / RECORDS)
+    with reported(location, holder_of(folder)):
+        if read_only:
+            return EmbeddedStore(_open_reading(folder), records, location=location, read_only=True)
+        prepare(folder)
+        rdf = ox.Store(folder / RDF)
+        write_holder(folder)
+    return EmbeddedStore(rdf, records, location=location, on_close=lambda: clear_holder(folder))
+
+
+def _open_reading(folder: Path) -> ox.Store:
+    """Open beside other readers; beside a writer the library leaves the outcome open, so that is refused."""
+    recognise(folder)
+    if holder := holder_of(folder):
+        raise store_error(str(folder), OSError("While lock file"), holder)
+    if not (folder / RDF).is_dir():
+        raise StoreError(
+            f"{folder}: the store holds no graph yet; fill it with: kg build seeds/ --store {folder}"
+        )
+    return ox.Store.read_only(str(folder / RDF))

@@ -1,0 +1,55 @@
+"""Which process has a store open for writing, told in a small file beside the database."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+NAME = "holder"
+
+
+def write_holder(folder: Path) -> None:
+    """Say that this process holds the store; call it only when the database's own lock is held."""
+    told = {"pid": os.getpid(), "started": _started(os.getpid())}
+    (folder / NAME).write_text(json.dumps(told), encoding="ascii")
+
+
+def clear_holder(folder: Path) -> None:
+    """Take the word back."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
+def holder_of(folder: Path) -> int | None:
+    """The process that holds the store; None where nobody does, or the one that did has ended.
+
+    A process id alone would not do: ids are given out anew, in a container mostly the same one, so the
+    time at which the process started is compared too where the system tells it.
+    """
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="ascii"))
+        pid, started = int(told["pid"]), told["started"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if not _alive(pid):
+        return None
+    return pid if started is None or _started(pid) in (None, started) else None
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return pid > 0
+
+
+def _started(pid: int) -> int | None:
+    """When the process started, in the system's own ticks; None where /proc is not there."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        return int(stat.rpartition(")")[2].split()[19])
+    except (OSError, ValueError, IndexError):
+        return None

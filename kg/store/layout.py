@@ -1,0 +1,73 @@
+"""The folder of a store on disk: what lies in it, and how it is recognised.
+
+::
+
+    kg-store/
+    ├── layout.json      the version of this layout
+    ├── holder           process that has it open for writing
+    ├── rdf/             the graph, in RocksDB
+    └── records/         one JSON file an article
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.store.atomic import write_atomically
+
+VERSION = 1
+RDF = "rdf"
+RECORDS = "records"
+_FILE = "layout.json"
+
+
+def prepare(folder: Path) -> None:
+    """Make a new store's folder, or see that the one there is a store of this version.
+
+    Raises:
+        StoreError: If something else is in the way.
+        OSError: If the disk refuses.
+    """
+    if folder.is_dir() and (folder / _FILE).exists():
+        recognise(folder)
+        return
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: a file is in the way; a store is a folder")
+    if folder.is_dir() and (strange := _strangers(folder)):
+        raise StoreError(f"{folder}: not a store, it holds {strange!r}; name a new or an empty folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / _FILE, json.dumps({"layout": VERSION}))
+
+
+def recognise(folder: Path) -> None:
+    """See that a store of this version lies there.
+
+    Raises:
+        StoreError: If none does, or one of another version.
+        OSError: If the disk refuses.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: a file is in the way; a store is a folder")
+    if not (folder / _FILE).is_file():
+        raise StoreError(f"{folder}: no store there; make one with: kg build seeds/ --store {folder}")
+    try:
+        version = json.loads((folder / _FILE).read_text(encoding="ascii"))["layout"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{folder / _FILE}: not the layout of a store; build again into a new folder"
+        ) from error
+    if version != VERSION:
+        fix = (
+            "install the newer kg"
+            if isinstance(version, int) and version > VERSION
+            else "build again into a new folder"
+        )
+        raise StoreError(f"{folder}: a store of layout {version!r}, this kg reads layout {VERSION}; {fix}")
+
+
+def _strangers(folder: Path) -> str | None:
+    """The first entry that a store cut off while it was being made would not have left."""
+    names = sorted(p.name for p in folder.iterdir() if p.name != f".{_FILE}.part")
+    return names[0] if names else None

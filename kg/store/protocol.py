@@ -1,0 +1,67 @@
+"""What every store promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kg.model import Answer, Coded
+
+
+class Store(Protocol):
+    """A graph in named graphs, one an article, with the coded record of each article beside it."""
+
+    @property
+    def location(self) -> str:
+        """The folder, or ``:memory:``."""
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make a named graph hold exactly these quads: all or none, twice is once."""
+
+    def remove(self, graph: str) -> None:
+        """Take out a named graph and what only it supported."""
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the named graphs, sorted."""
+        ...
+
+    def quads(self, graph: str | None = None, *, ordered: bool = False) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or of all of them."""
+        ...
+
+    def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """The answer over the union of the named graphs, in which each triple counts once."""
+        ...
+
+    def count(self) -> int:
+        """How many quads the named graphs hold together."""
+        ...
+
+    def put_record(self, key: str, coded: Coded) -> None:
+        """Keep an article's coded record; written before its graph."""
+
+    def record(self, key: str) -> Coded | None:
+        """An article's record; None where it has no record or no graph."""
+
+    def record_keys(self) -> tuple[str, ...]:
+        """The keys of the articles that have a record and a graph, sorted."""
+        ...
+
+    def drop_record(self, key: str) -> None:
+        """Forget an article's record; after its graph."""
+
+    def flush(self) -> None:
+        """Force what was written to the disk."""
+
+    def close(self) -> None:
+        """Flush and let go; a second time does nothing."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

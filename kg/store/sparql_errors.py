@@ -1,0 +1,184 @@
+"""What is wrong with a SPARQL text, where, and the likely fix, in place of the parser's list of letters."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.errors import QueryError, QueryRefused, QueryTooLarge
+from kg.store.sparql_text import (
+    FUNCTIONS,
+    PAIRS,
+    QUERY_WORDS,
+    UPDATE_WORDS,
+    SparqlToken,
+    line_and_column,
+    offset_of,
+    tokens,
+)
+
+MAX_DEPTH = 100
+"""Nested brackets past which a query is refused: the parser recurses, and some thousand crash the process."""
+MAX_OPERATORS = 1000
+"""Words and signs, without terms and brackets, past which a query is refused, for the same reason."""
+_WIDTH = 100
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+_MEANING = re.compile(r"(?:one of |, |expected )([A-Z][a-z]+ [^,\n]*[a-z])(?=,|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, at an offset in code points."""
+
+    offset: int
+    what: str
+
+
+def syntax_error(sparql: str, message: str, prefixes: Mapping[str, str]) -> QueryError:
+    """The error for a text that the parser refused, with line, column, caret and likely fix.
+
+    Args:
+        sparql: The user's text, unchanged.
+        message: What the parser said, with its ``error at line:column``.
+        prefixes: The prefixes that are known without being declared.
+
+    >>> print(syntax_error("SELECT ?s WHERE { ?s", "error at 1:21: expected ...", {}))
+    line 1, column 21: not valid SPARQL here; a '{' is never closed (line 1, column 17): add '}'
+      SELECT ?s WHERE { ?s
+                          ^
+    """
+    found = list(tokens(sparql))
+    if found and found[0].kind == "word" and found[0].text.lower() in UPDATE_WORDS:
+        word = found[0].text.upper()
+        what = f"{word} is an update, and only queries are answered: SELECT, ASK, CONSTRUCT or DESCRIBE"
+        return QueryRefused(_worded(sparql, Fault(found[0].start, what), lead=""))
+    fault = _likeliest(sparql, found, prefixes) or _as_told(sparql, message)
+    return QueryError(_worded(sparql, fault))
+
+
+def refuse_unsafe(sparql: str) -> None:
+    """Refuse what would reach the network or crash the parser, before the parser sees it.
+
+    Raises:
+        QueryRefused: For SERVICE.
+        QueryTooLarge: For brackets deeper than ``MAX_DEPTH``, or more operators than ``MAX_OPERATORS``.
+    """
+    depth = operators = 0
+    for token in tokens(sparql):
+        if token.kind == "word" and token.text.lower() == "service":
+            what = "SERVICE is not allowed: a query reads this store and nothing else"
+            raise QueryRefused(_worded(sparql, Fault(token.start, what), lead=""))
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth > MAX_DEPTH:
+            what = f"brackets are nested more than {MAX_DEPTH} deep; split the query"
+            raise QueryTooLarge(_worded(sparql, Fault(token.start, what), lead=""))
+        operators += token.kind in ("word", "other")
+        if operators > MAX_OPERATORS:
+            what = (
+                f"more than {MAX_OPERATORS} words and operators; split the query, or list values with VALUES"
+            )
+            raise QueryTooLarge(_worded(sparql, Fault(token.start, what), lead=""))
+
+
+def _worded(sparql: str, fault: Fault, *, lead: str = "not valid SPARQL here") -> str:
+    line, column = line_and_column(sparql, fault.offset)
+    text = (sparql.split("\n")[line - 1] if sparql else "").rstrip("\r")
+    first = max(0, min(column - 1, len(text)) - _WIDTH * 3 // 4) if len(text) > _WIDTH else 0
+    shown = text[first : first + _WIDTH]
+    pad = "".join("\t" if c == "\t" else " " for c in shown[: column - 1 - first])
+    pad += " " * (column - 1 - first - len(pad))
+    what = "; ".join(part for part in (lead, fault.what) if part)
+    return f"line {line}, column {column}: {what}\n  {shown}\n  {pad}^"
+
+
+def _likeliest(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str]) -> Fault | None:
+    """The first broken string, else the first wrong name, else the first unbalanced bracket."""
+    for search in (_strings(found), _names(found, prefixes), _brackets(sparql, found)):
+        fault = next(search, None)
+        if fault is not None:
+            return fault
+    return None
+
+
+def _strings(found: list[SparqlToken]) -> Iterator[Fault]:
+    for token in found:
+        if token.kind == "open_string":
+            yield Fault(token.start, f"the text that starts here is never closed: add {token.text}")
+
+
+def _names(found: list[SparqlToken], prefixes: Mapping[str, str]) -> Iterator[Fault]:
+    declared = set(prefixes)
+    base = False
+    before = ""
+    for token in found:
+        if token.kind == "pname":
+            prefix = token.text.split(":", 1)[0]
+            if before == "prefix":
+                declared.add(prefix)
+            elif prefix not in declared:
+                yield Fault(token.start, _unknown_prefix(prefix, declared))
+        elif token.kind == "word":
+            base = base or token.text.lower() == "base"
+            yield from _word(token)
+        elif token.kind == "iri" and not base and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token.text):
+            yield Fault(
+                token.start, f"{token.text} is not a whole IRI: write its scheme too, or use a prefix"
+            )
+        before = token.text.lower() if token.kind == "word" else ""
+
+
+def _unknown_prefix(prefix: str, declared: set[str]) -> str:
+    close = difflib.get_close_matches(prefix, sorted(declared), n=1, cutoff=0.5)
+    hint = f"did you mean '{close[0]}:'? Otherwise declare it" if close else "declare it"
+    return f"the prefix '{prefix}:' is not known; {hint}: PREFIX {prefix}: <...>"
+
+
+def _word(token: SparqlToken) -> Iterator[Fault]:
+    word = token.text.lower()
+    known = QUERY_WORDS | FUNCTIONS
+    if word in known:
+        return
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    hint = f"did you mean {close[0].upper()}?" if close else f"a variable is written ?{token.text}"
+    yield Fault(token.start, f"{token.text!r} is not a word of SPARQL; {hint}")
+
+
+def _brackets(sparql: str, found: list[SparqlToken]) -> Iterator[Fault]:
+    opened: list[SparqlToken] = []
+    closers = {opener: closer for closer, opener in PAIRS.items()}
+    for token in found:
+        if token.kind == "open":
+            opened.append(token)
+        elif token.kind == "close":
+            if not opened:
+                yield Fault(token.start, f"this {token.text!r} closes nothing: remove it")
+                return
+            opener = opened.pop()
+            if opener.text != PAIRS[token.text]:
+                line, column = line_and_column(sparql, opener.start)
+                where = f"{opener.text!r} of line {line}, column {column}"
+                yield Fault(token.start, f"the {where} is still open: write {closers[opener.text]!r} first")
+                return
+    if opened:
+        opener = opened[-1]
+        line, column = line_and_column(sparql, opener.start)
+        what = (
+            f"a {opener.text!r} is never closed (line {line}, column {column}): add {closers[opener.text]!r}"
+        )
+        yield Fault(len(sparql.rstrip()), what)
+
+
+def _as_told(sparql: str, message: str) -> Fault:
+    """The parser's own position, with the part of its message that is a sentence."""
+    position = _POSITION.search(message)
+    offset = offset_of(sparql, int(position[1]), int(position[2])) if position else 0
+    if not sparql.strip():
+        return Fault(0, "the query is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE")
+    if message.rstrip().endswith("expected BY"):
+        return Fault(offset, "ORDER and GROUP are followed by BY")
+    meaning = _MEANING.search(message)
+    if meaning and not meaning[1].startswith("Prefix not found"):
+        return Fault(offset, meaning[1][0].lower() + meaning[1][1:])
+    return Fault(offset, "")
