@@ -37,9 +37,8 @@ def figures(text: str) -> tuple[Figure, ...]:
             time = next(times, None)
         if time is not None and time.start < number.end:
             continue
-        if dated != number.start - 1 and re.match(
-            r"\d[^\S\n]", text[max(0, number.start - 2) : number.start]
-        ):
+        ahead = text[max(0, number.start - 2) : number.start]
+        if dated != number.start - 1 and re.match(r"\d[^\S\n]", ahead):
             continue  # a part of a telephone number, not "in 2014 30 people"
         figure = _figure(text, number)
         if figure is not None:

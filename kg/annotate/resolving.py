@@ -142,7 +142,8 @@ def _unknown(unit: str) -> When:
 
 def _around(build: Callable[[int], When], base: date, leap_day: bool) -> tuple[When, When]:
     """The last one that begins by ``base`` and the first one that has not ended before it."""
-    years = range(max(1, base.year - 8), min(9999, base.year + 8) + 1)
+    reach = 8 if leap_day else 1
+    years = range(base.year - reach, base.year + reach + 1)
     found = [build(y) for y in years if not leap_day or isleap(y)]
     begun = [w for w in found if w.begin and w.begin <= base]
     to_come = [w for w in found if w.end and w.end >= base]

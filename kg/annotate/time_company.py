@@ -125,6 +125,8 @@ def _led(text: str, point: Point) -> Point:
         return taken
     if isinstance(point.reading, _CLOSED):
         return point
+    if kind == "before" and isinstance(point.reading, Part) and point.reading.part == "finish":
+        kind = "until"  # "before the end of May" ends with May
     if kind == "after" and isinstance(point.reading, Weekday | Offset | Period):
         return point  # "after Tuesday talks" tells what came first, not when
     return replace(taken, reading=Open(kind, point.reading))

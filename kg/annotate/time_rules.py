@@ -118,7 +118,8 @@ def _fill(form: str, lists: Mapping[str, str]) -> str:
     digit_first = form.startswith(
         (r"(?P<day>\d", r"(?P<year>\d", "<year", "(?:<weekday:ddd>,?<_>)?(?:[Tt]he")
     )
-    return (NUMBER_START if digit_first else r"(?<![\w$€£-])") + body + r"(?!\w)"
+    # A form is tried only where a word begins: most places of a text are dismissed by that alone.
+    return r"(?=\w)" + (NUMBER_START if digit_first else r"(?<![\w$€£])") + body + r"(?!\w)"
 
 
 Groups = Mapping[str, Any]
@@ -198,7 +199,7 @@ def _quarter(groups: Groups) -> Reading | None:
 
 
 def _years(groups: Groups) -> Reading | None:
-    first, last = int(groups["year"]), int(groups["year"][:2] + groups["year2"])
+    first, last = int(groups["year"]), int((groups["year"][:2] + groups["year2"])[-4:])
     return Range(Year(first), Year(last)) if last > first else None
 
 
@@ -265,6 +266,7 @@ def _weekday_of(groups: Groups) -> Reading | None:
 READERS: Mapping[str, Callable[[Groups], Reading | None]] = {
     "day": _day,
     "us_day": _day,
+    "year_first": _day,
     "weekday_day": _day,
     "days": _days,
     "us_days": _days,

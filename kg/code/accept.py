@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kg.code.draft import Draft
+from kg.code.implied import with_implied
 from kg.code.match import Match
+from kg.code.politics import foreign, political
 from kg.code.roles import Cast, sides
 from kg.model import Sentence, Tree
 
@@ -11,12 +13,14 @@ from kg.model import Sentence, Tree
 def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence) -> list[Draft]:
     """The drafts of a sentence: for each token the best frame whose participants are there."""
     drafts: list[Draft] = []
+    alien = foreign(tree, sentence)
     for match in found:
         roles = sides(tree, cast, match)
         draft = Draft(match, sentence, roles["actors"], roles["recipients"], roles["third"])
-        if _satisfied(draft):
+        people = [*draft.actors, *draft.recipients]
+        if _satisfied(draft) and political(match.frame.type, people, alien):
             drafts.append(draft)
-    return _one_each(tree, drafts)
+    return [with_implied(tree, cast, d) for d in _one_each(tree, drafts)]
 
 
 def _satisfied(draft: Draft) -> bool:

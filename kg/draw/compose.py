@@ -35,8 +35,8 @@ def compose(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: in
     """
     shown = tuple(events)
     nodes = nodes_of(shown, facts, top=top)
-    edges, hubs = join(shown)
-    nodes, hubs = place(nodes, edges, hubs)
+    edges, joined = join(shown)
+    nodes, hubs = place(nodes, edges, foremost(joined, nodes))
     return Picture(
         title=title,
         nodes=nodes,
@@ -73,6 +73,19 @@ def join(events: Sequence[PictureEvent]) -> tuple[tuple[Edge, ...], tuple[Hub, .
         for (a, b, stance, done), ids in sorted(pairs.items())
     )
     return edges, tuple(_hub(key, alike) for key, alike in sorted(hubs.items(), key=lambda item: item[0]))
+
+
+def foremost(hubs: Sequence[Hub], nodes: Sequence[ActorNode], *, limit: int = 40) -> tuple[Hub, ...]:
+    """The hubs, with those marked that are shown from the start: most events, then the foremost parties."""
+    rank = {node.id: at for at, node in enumerate(nodes)}
+    first = {node.id for node in nodes if node.top}
+
+    def importance(hub: Hub) -> tuple[int, int]:
+        return -len(hub.events), sum(rank[p.actor] for p in hub.parties)
+
+    shown = [h for h in hubs if len({p.actor for p in h.parties} & first) > 1]
+    chosen = sorted(shown, key=importance)[:limit]
+    return tuple(replace(h, top=h in chosen) for h in hubs)
 
 
 def is_hub(event: PictureEvent) -> bool:

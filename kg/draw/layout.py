@@ -20,6 +20,8 @@ ASPECT = 1.35
 """Width to height: screens are wider than tall."""
 SEED = 7
 ROUNDS = 200
+MANY = 300
+"""Nodes of one part from which on a rougher layout is enough."""
 ROOM_FOR_LINE = 90
 """Length of a line beyond what its ends' labels need, so that its own label has room."""
 
@@ -53,15 +55,16 @@ def size_of(events: int) -> int:
 def place(
     nodes: Sequence[ActorNode], edges: Sequence[Edge], hubs: Sequence[Hub]
 ) -> tuple[tuple[ActorNode, ...], tuple[Hub, ...]]:
-    """The nodes and hubs with their positions: the top actors in the middle, the others in rings around."""
+    """The nodes and hubs with their positions: the top ones in the middle, the others around."""
     top = {n.id for n in nodes if n.top}
     inner = [n for n in nodes if n.top]
     joined = {f"hub {i}": hub for i, hub in enumerate(hubs)}
-    central = {key: hub for key, hub in joined.items() if _actors(hub) & top}
+    central = {key: hub for key, hub in joined.items() if hub.top}
     weights = _weights(top, edges, central)
     boxes = {n.id: _actor_box(n) for n in inner} | {key: _hub_box(key, h) for key, h in central.items()}
     pack([_spread(part, weights, boxes) for part in _parts(boxes, weights)])
-    _ring([n for n in nodes if not n.top], joined.keys() - central.keys(), boxes)
+    _ring([n for n in nodes if not n.top], boxes)
+    _between({key: hub for key, hub in joined.items() if not hub.top}, boxes)
     return (
         tuple(replace(n, x=round(boxes[n.id].x), y=round(boxes[n.id].y)) for n in nodes),
         tuple(replace(h, x=round(boxes[k].x), y=round(boxes[k].y)) for k, h in joined.items()),
@@ -146,14 +149,16 @@ def _spread(
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(part)
     graph.add_weighted_edges_from((a, b, w) for (a, b), w in weights.items() if a in graph)
-    start = nx.spring_layout(graph, seed=SEED, iterations=100, method="force")
+    # Beyond 500 nodes networkx' springs ask for scipy, and are slow.
+    few = len(part) < MANY
+    start = nx.spring_layout(graph, seed=SEED, iterations=100) if few else nx.circular_layout(graph)
     for a, b in graph.edges:
         graph[a][b]["length"] = ROOM_FOR_LINE + (boxes[a].width + boxes[b].width) / 3
     for key, (x, y) in _unstressed(graph, start).items():
         # Rounding keeps the last digits of one processor's arithmetic out of the picture.
         boxes[key].x, boxes[key].y = round(x, 1) * ASPECT, round(y, 1)
     placed = [boxes[key] for key in part]
-    separate(placed)
+    separate(placed, rounds=min(300, 3_000_000 // len(part) ** 2))
     return placed
 
 
@@ -175,7 +180,7 @@ def _unstressed(graph: nx.Graph[str], start: Mapping[str, Any]) -> dict[str, tup
     pull = wanted**-2.0
     np.fill_diagonal(pull, 0.0)
     spots = np.array([start[key] for key in keys], dtype=float) * wanted.max() / 2
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(keys) < MANY else ROUNDS // 10):
         apart = spots[:, None, :] - spots[None, :, :]
         distance = np.sqrt((apart**2).sum(axis=2))
         np.fill_diagonal(distance, 1.0)
@@ -208,18 +213,28 @@ def _bounds(part: Sequence[_Box]) -> tuple[float, float, float, float]:
     )
 
 
-def _ring(rest: Sequence[ActorNode], hubs: Iterable[str], boxes: dict[str, _Box]) -> None:
-    """Place what unfolds later on ellipses around the middle, far enough apart for the labels."""
+def _ring(rest: Sequence[ActorNode], boxes: dict[str, _Box]) -> None:
+    """Place the actors that unfold later on ellipses around the middle, far enough apart for their names."""
     far = max((math.hypot(b.x / ASPECT, b.y) for b in boxes.values()), default=0.0)
-    keys = [n.id for n in rest] + sorted(hubs)
-    sizes = {n.id: _actor_box(n) for n in rest}
     ring, placed = 1, 0
-    while placed < len(keys):
+    while placed < len(rest):
         radius = far + 180 * ring
         room = max(6, int(2 * math.pi * radius / 200))
-        for i, key in enumerate(keys[placed : placed + room]):
+        for i, node in enumerate(rest[placed : placed + room]):
             angle = 2 * math.pi * i / room
-            box = sizes.get(key, _Box(key, 0, 0, 60, 60))
+            box = _actor_box(node)
             box.x, box.y = radius * ASPECT * math.cos(angle), radius * math.sin(angle)
-            boxes[key] = box
+            boxes[node.id] = box
         placed, ring = placed + room, ring + 1
+
+
+def _between(hubs: Mapping[str, Hub], boxes: dict[str, _Box]) -> None:
+    """Place the hubs that unfold later between their parties, each a little aside of the others."""
+    for i, (key, hub) in enumerate(hubs.items()):
+        parties = [boxes[actor] for actor in sorted(_actors(hub))]
+        # The golden angle keeps neighbours in the list from lying on one another.
+        aside, angle = 60 + 9 * (i % 10), i * 2.39996
+        box = _hub_box(key, hub)
+        box.x = sum(p.x for p in parties) / len(parties) + aside * math.cos(angle)
+        box.y = sum(p.y for p in parties) / len(parties) + aside * math.sin(angle)
+        boxes[key] = box

@@ -69,7 +69,7 @@ class KGNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             ExportError: the file cannot be written.
         """
         self.write_html(name, local, notebook)
-        if not (notebook or self.notebook):
+        if not notebook:
             return None
         from IPython.display import IFrame
 

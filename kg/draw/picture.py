@@ -114,6 +114,8 @@ class Hub:
     done: bool
     parties: tuple[Party, ...]
     events: tuple[str, ...]
+    top: bool = True
+    """Whether it is shown from the start; the others unfold with their actors."""
     x: int = 0
     y: int = 0
 

@@ -106,6 +106,7 @@ def payload(picture: Picture) -> dict[str, Any]:
                 "done": h.done,
                 "parties": [[p.role, node_at[p.actor]] for p in h.parties],
                 "events": [event_at[i] for i in h.events],
+                "top": h.top,
                 "x": h.x,
                 "y": h.y,
             }

@@ -156,7 +156,7 @@ def figure_in_words(figure: Properties) -> str:
     about = _APPROXIMATION.get(local(one(figure, "approximation")), "")
     number = _number(value)
     unit = "" if unit in {"", "person", "persons", "people"} else f" {unit}"
-    kind = "" if kind in {"Money", "Other", "Occurrences"} else f" {kind.lower()}"
+    kind = "" if kind in {"", "Money", "Other", "Occurrences"} else f" {kind.lower()}"
     as_of = one(figure, "asOf")
     return f"{about}{number}{unit}{kind}" + (f" (as of {when_in_words(as_of)})" if as_of else "")
 

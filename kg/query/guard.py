@@ -148,7 +148,7 @@ class _State:
     def _operators(self, token: SparqlToken) -> int:
         if token.kind == "word":
             return int(token.upper not in _JOINING)
-        return int(token.kind == "other" and token.text not in ",.;")
+        return int(token.kind == "other" and token.text not in ",.;" and "D" not in self.open)
 
     def _declaration(self, token: SparqlToken) -> None:
         if token.kind == "iri" and self.declared is not None:

@@ -160,7 +160,8 @@ def _figures(figures: Iterable[tuple[str, float]]) -> Iterator[Sequence[Term | N
     import pyoxigraph as ox
 
     for iri, figure in figures:
-        yield ox.NamedNode(iri), ox.Literal(figure)
+        # Plain text, which the question casts: typed literals would count as operators in a store's guard.
+        yield ox.NamedNode(iri), ox.Literal(f"{figure:g}")
 
 
 def _plover_scores() -> list[tuple[str, float]]:

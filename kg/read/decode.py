@@ -56,9 +56,8 @@ def decode(data: bytes, where: str, *, line: int | None = 1) -> str:
         InputError: The bytes are binary or in another encoding.
     """
     check_binary(data, where)
-    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = data.count(b"\n", 0, error.start)
         at = "" if line is None else f":{line + before}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from glob import glob, has_magic
+from glob import escape, glob, has_magic
 from pathlib import Path
 from typing import TypeAlias
 
 from kg.errors import InputError, Skipped
-from kg.read.readers import READERS, readers
+from kg.read.readers import READERS, known_readers
 from kg.read.sidecar import SUFFIX as SIDECAR
 from kg.read.source import STDIN, Source, shown, unreadable
 
@@ -34,7 +34,7 @@ def expand(sources: Iterable[str | Path] | str | Path, *, on_problem: Report | N
     Raises:
         InputError: A source is missing, of an unknown kind, or holds nothing to read.
     """
-    known = readers()
+    known = known_readers()
     seen: set[Path] = set()
     for source in [sources] if isinstance(sources, (str, Path)) else sources:
         for item in _one(source, known):
@@ -102,7 +102,8 @@ def _file(path: Path, name: str, known: Collection[str]) -> Iterator[Path | Inpu
 
 def _is_sidecar(path: Path) -> bool:
     """Whether it holds the metadata of a file beside it, and so is read with that file."""
-    return path.suffix.lower() == SIDECAR and any(path.with_suffix(suffix).exists() for suffix in READERS)
+    beside = path.parent.glob(f"{escape(path.stem)}.*") if path.suffix == SIDECAR else ()
+    return any(other.suffix.lower() in READERS for other in beside)
 
 
 def _folder(path: Path, name: str, known: Collection[str]) -> Iterator[Path | InputError]:

@@ -28,13 +28,23 @@ def read_json_lines(source: Source) -> Iterator[Item]:
     empty = True
     with source.open() as stream:
         for number, line in _lines(stream):
-            if number == 1:
-                check_binary(line[:_CHUNK] if line else b"", source.name)
+            if line and (number == 1 or not _utf8(line)):
+                # In a binary file each line would be a problem, so the first NUL ends it; in one of
+                # text in another encoding, or with a stray NUL, the other lines are still read.
+                check_binary(line, source.name)
             if line is None or line.strip():
                 empty = False
                 yield _item(line, source, number)
     if empty:
         raise InputError(f"{source.name}: the file is empty; one JSON object a line is needed")
+
+
+def _utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -55,7 +65,9 @@ def _item(line: bytes | None, source: Source, number: int) -> Item:
     try:
         if line is None:
             raise InputError(f"{where}: a line of more than {MAX_LINE_BYTES:,} bytes; split the text")
-        return found(_parsed(decode(line, where, line=None), where), where, f"{source.stem}-{number}")
+        return found(
+            _parsed(decode(line.rstrip(b"\r\n"), where, line=None), where), where, f"{source.stem}-{number}"
+        )
     except InputError as error:
         return error
 

@@ -30,10 +30,10 @@ GROUP = "kg.readers"
 """Entry points of this group add readers: name a suffix such as ``.pdf``, object a ``Reader``."""
 
 
-def readers() -> Mapping[str, Reader]:
+def known_readers() -> Mapping[str, Reader]:
     """The built-in readers and those of installed plugins, which never replace a built-in.
 
-    >>> sorted(readers())[:2]
+    >>> sorted(known_readers())[:2]
     ['.htm', '.html']
     """
     plugins = {f".{point.name.lower().lstrip('.')}": _plugin(point) for point in entry_points(group=GROUP)}

@@ -11,7 +11,7 @@ from kg.errors import InputError, Skipped
 from kg.model import Article
 from kg.read.dateline import dateline
 from kg.read.expand import Report, expand, report
-from kg.read.readers import readers
+from kg.read.readers import known_readers
 from kg.read.source import STDIN, Found, Item, Source, shown
 from kg.read.stdin import read_stdin
 
@@ -41,15 +41,16 @@ def read(
     """
     earlier = _Earlier()
     for item in _items(sources, on_problem):
-        problem = item if isinstance(item, InputError) else earlier.clash(item)
-        if problem is not None:
-            report(problem, on_problem)
-        elif isinstance(item, Found):
+        if isinstance(item, InputError):
+            report(item, on_problem)
+        elif clash := earlier.clash(item):
+            report(clash, on_problem)
+        else:
             yield _completed(item.article, published)
 
 
 def _items(sources: Iterable[str | Path] | str | Path, on_problem: Report | None) -> Iterator[Item]:
-    known = readers()
+    known = known_readers()
     for path in expand(sources, on_problem=on_problem):
         reader = read_stdin if path == STDIN else known[path.suffix.lower()]
         source = Source(path)

@@ -250,7 +250,7 @@ class Nominals:
         for k in self.tree.kids(i, "amod", "compound", "nmod", "poss", "nummod"):
             for c in self.tree.conjuncts(k):
                 actor = self._actor_at(c)
-                if actor is not None:
+                if actor is not None and not actor.id.startswith("x-"):
                     return actor, 0.85
         after = owner_after(self.tree, self.hits, i)
         if after is not None:

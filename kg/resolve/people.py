@@ -83,9 +83,9 @@ def owner_after(tree: Tree, hits: Mapping[int, Hit], head: int) -> str | None:
     """The state or body after "of": the president of Russia."""
     for preposition in ("of", "for", "to"):
         for k in tree.under(head, preposition):
-            hit = hits.get(k)
-            if hit is not None:
-                for sense in hit.senses:
+            for n in (k, *tree.kids(k, "amod", "compound", "poss", "nmod")):
+                hit = hits.get(n)
+                for sense in hit.senses if hit else ():
                     if not sense.place:
                         return sense.entity
     return None
@@ -113,19 +113,32 @@ def title_at(tree: Tree, lexicon: Lexicon, hits: Mapping[int, Hit], head: int) -
 
 
 def person(
-    tree: Tree, lexicon: Lexicon, span: Span, titled: Titled | None, home: Actor | None
+    tree: Tree, lexicon: Lexicon, span: Span, titled: Titled | None, owner: Actor | None, home: Actor | None
 ) -> tuple[Actor, float]:
-    """An actor for a person whom the lexicon does not know, with country and sector from the title."""
+    """An actor for a person whom the lexicon does not know, with country and sector from the words beside the name.
+
+    Args:
+        tree: the article's parse.
+        lexicon: for the body that a title belongs to.
+        span: where the name stands.
+        titled: the title beside the name, if any.
+        owner: the state or body named by an adjective: "his Dutch ally".
+        home: the state of the dateline; it stands in for a title without a country ("the interior minister").
+    """
     name = " ".join(span.of(tree.annotated.article.text).split())
     body = lexicon.actors.get(titled.of) if titled and titled.of else None
+    sure = 0.9
+    if body is None and owner is not None:
+        body, sure = owner, 0.8
     if body is None and titled and titled.title.offices and home is not None:
         body, sure = home, 0.6
-    else:
-        sure = 0.9
-    country = body.country if body else None
-    sector = ("GOV" if body.kind == "state" else body.sector) if body else None
-    made = unlisted("person", name, country=country, sector=sector, part_of=body.id if body else None)
-    return made, sure if body else 0.7
+    sector = None
+    if titled and body:
+        sector = "GOV" if body.kind == "state" else body.sector
+    made = unlisted(
+        "person", name, country=body.country if body else None, sector=sector, part_of=body.id if body else None
+    )
+    return made, sure if body else 0.5
 
 
 def as_titled(actor: Actor, lexicon: Lexicon, titled: Titled | None) -> Actor:

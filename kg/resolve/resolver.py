@@ -153,6 +153,10 @@ class _Reading:
     def _name(self, hit: Hit) -> Link | None:
         sense = self._choose(hit)
         span = hit.span(self.annotated)
+        known = self.family.get(surname(span.of(self.text))) if hit.last - hit.first == 1 else None
+        if known is not None and sense.entity != known.id and sense.kind != "demonym":
+            # "Jordan" after "Michael Jordan", "Chad" after "Chad Smith"
+            return Link(span=span, head=hit.head, actors=(known,), rule="name", confidence=0.9)
         if not sense.entity:
             return self._new(hit, sense, span)
         if sense.place:
@@ -275,7 +279,7 @@ class _Reading:
             if holder is not None and surname(holder.name) == surname(words):
                 self._introduce(holder, titled)
                 return Link(span=span, head=hit.head, actors=(holder,), rule="office", confidence=0.95)
-        made, confidence = person(self.tree, self.lexicon, span, titled, self.discourse.home)
+        made, confidence = person(self.tree, self.lexicon, span, titled, self._owner(hit), self.discourse.home)
         self._introduce(made, titled)
         return Link(span=span, head=hit.head, actors=(made,), rule="new", confidence=confidence)
 

@@ -10,13 +10,13 @@ from kg.model import Actor, Place
 def unlisted(
     kind: str, name: str, *, country: str | None = None, sector: str | None = None, part_of: str | None = None
 ) -> Actor:
-    """An actor of its own, with an id from its kind, name and country.
+    """An actor of its own, with an id from its kind, name, country and sector.
 
-    >>> unlisted("person", "Anna Berg", country="SWE").id == unlisted("person", "anna  berg", country="SWE").id
+    >>> unlisted("person", "Anna Berg", country="SWE").id == unlisted("person", "Anna  Berg", country="SWE").id
     True
     """
     plain = " ".join(name.split())
-    digest = sha256(f"{kind}|{plain.casefold()}|{country or ''}".encode()).hexdigest()[:16]
+    digest = sha256(f"{kind}|{plain}|{country or ''}|{sector or ''}".encode()).hexdigest()[:16]
     return Actor(id=f"x-{digest}", name=plain, kind=kind, country=country, sector=sector, part_of=part_of)
 
 

@@ -40,7 +40,7 @@ def both(sources: Iterable[str | Path] | str | Path) -> tuple[list[str], list[st
     ("sources", "paths"),
     [
         (["."], ["a.TXT", "b.txt", "sub/d.jsonl"]),
-        (Path("."), ["a.TXT", "b.txt", "sub/d.jsonl"]),
+        (Path(), ["a.TXT", "b.txt", "sub/d.jsonl"]),
         ("b.txt", ["b.txt"]),
         (["sub", "b.txt"], ["sub/d.jsonl", "b.txt"]),
         (["*"], ["a.TXT", "b.txt", "sub/d.jsonl"]),

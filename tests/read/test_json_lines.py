@@ -40,7 +40,7 @@ def test_a_record_gives_all_its_known_keys(tmp_path: Path) -> None:
             dateline="VIENNA",
             reference="R",
             license="L",
-        )  # fmt: skip
+        )
     ]
 
 
@@ -97,3 +97,9 @@ def test_a_byte_order_mark_and_dos_line_ends_do_no_harm(tmp_path: Path) -> None:
 def test_a_file_in_utf_16_is_one_problem(tmp_path: Path) -> None:
     _, problems = both(tmp_path / "a.jsonl", '{"text": "a"}\n{"text": "b"}\n'.encode("utf-16"))
     assert problems == ["a.jsonl: encoded in UTF-16; save the text as UTF-8"]
+
+
+def test_a_binary_file_ends_at_its_first_nul(tmp_path: Path) -> None:
+    _, problems = both(tmp_path / "a.jsonl", b"\x89PNG\r\n\x1a\n" + b"\xff\0\n" * 1000)
+    assert len(problems) == 3
+    assert problems[2] == "a.jsonl: binary, a NUL byte at byte offset 1; text in UTF-8 is needed"

@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read import READERS, Found, Item, Source, read, readers
+from kg.read import READERS, Found, Item, Source, known_readers, read
 
 GROUP = "kg.readers"
 
@@ -36,7 +36,7 @@ def test_a_plugin_adds_a_suffix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 @pytest.mark.parametrize("name", ["txt", ".txt", ".TXT"])
 def test_a_plugin_cannot_replace_a_built_in(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     install(monkeypatch, EntryPoint(name, "module:read_upper", GROUP))
-    assert readers() == READERS
+    assert known_readers() == READERS
 
 
 def test_a_plugin_that_cannot_be_loaded_harms_only_its_files(

@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import InputError, Skipped
 from kg.model import Article
-from kg.read import read
+from kg.read import Source, read
 
 
 @pytest.fixture(autouse=True)
@@ -143,8 +143,12 @@ def test_standard_input_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_that_cannot_be_opened_is_told(
     monkeypatch: pytest.MonkeyPatch, error: OSError, message: str
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise error
+    unpatched = Path.open
+
+    def refuse(path: Path, *args: object, **options: object) -> object:
+        if path.name == "a.txt":
+            raise error
+        return unpatched(path, *args, **options)  # type: ignore[call-overload]
 
     Path("a.txt").write_text("a")
     monkeypatch.setattr(Path, "open", refuse)
@@ -157,7 +161,7 @@ def test_a_disk_that_fails_while_reading_is_told(monkeypatch: pytest.MonkeyPatch
             raise OSError(5, "Input/output error")
 
     Path("a.jsonl").write_text("{}")
-    monkeypatch.setattr(Path, "open", lambda *_: Failing())
+    monkeypatch.setattr(Source, "open", lambda _: Failing())
     assert str(both("a.jsonl")[1][0]) == "a.jsonl: reading stopped: Input/output error"
 
 

@@ -25,6 +25,9 @@ function passes(event, but = "") {
 
 const isShown = (node) => state.all || state.revealed.has(node.at) || (node.top && node.at < few());
 
+/** Beside the foremost hubs, those of actors whom the reader has looked up or unfolded. */
+const isHubShown = (hub) => hub.top || hub.parties.some(([, actor]) => state.revealed.has(actor));
+
 /** A list of check boxes with the number of events behind each under the other filters. */
 function drawChoices(box, facet, options) {
   const counts = new Map();

@@ -100,7 +100,7 @@ function items(passing) {
     });
   }
   hubs.forEach((hub, at) => {
-    const list = passingOf(hub);
+    const list = isHubShown(hub) ? passingOf(hub) : [];
     const parties = [...new Map(hub.parties.map(([role, actor]) => [actor, role]))].filter(([actor]) => visible.has(actor));
     if (!list.length || parties.length < 2) return;
     nodeItems.push(hubItem(hub, at, list, colours));
@@ -209,8 +209,11 @@ function markSelected() {
   const lines = new Set(shownEdges.get().filter((e) => own.has(e.id) || own.has(e.from) || own.has(e.to)).map((e) => e.id));
   const near = new Set(nodeIds);
   shownEdges.get([...lines]).forEach((e) => near.add(e.from).add(e.to));
-  shownEdges.update(shownEdges.map((e) => ({ id: e.id, color: { ...e.color, opacity: none || lines.has(e.id) ? e.strength : 0.12 } })));
-  shownNodes.update(shownNodes.map((n) => ({ id: n.id, opacity: none || near.has(n.id) ? 1 : 0.25 })));
+  // The canvas takes each update as a new item, so only what changes is sent.
+  const faded = (e) => ({ id: e.id, color: { ...e.color, opacity: none || lines.has(e.id) ? e.strength : 0.12 } });
+  shownEdges.update(shownEdges.map((e) => [e, faded(e)]).filter(([e, next]) => e.color.opacity !== next.color.opacity).map(([, next]) => next));
+  const pale = (n) => (none || near.has(n.id) ? 1 : 0.25);
+  shownNodes.update(shownNodes.get().filter((n) => (n.opacity ?? 1) !== pale(n)).map((n) => ({ id: n.id, opacity: pale(n) })));
   if (nodeIds.length) network.selectNodes(nodeIds, true);
   else if (edgeIds.length) network.selectEdges(edgeIds);
 }

@@ -50,5 +50,8 @@ function drawLabels() {
     const size = item.id[0] === "a" ? LETTERS.node : LETTERS.hub;
     return labelled(item, size, nodeLabelBox(item, scale, size), item.id[0] === "a" ? importance(item) : Infinity);
   }));
-  shownEdges.update(shownEdges.map((item) => labelled(item, LETTERS.line, lineLabelBox(item, scale, LETTERS.line), Infinity)));
+  // The canvas takes each update as a new item, so lines without a label before and after are left alone.
+  const lines = shownEdges.get({ filter: (item) => item.words });
+  const next = lines.map((item) => [item, labelled(item, LETTERS.line, lineLabelBox(item, scale, LETTERS.line), Infinity)]);
+  shownEdges.update(next.filter(([item, { label }]) => label !== " " || (item.label ?? " ") !== " ").map(([, update]) => update));
 }

@@ -109,15 +109,19 @@ function cards(list, shown) {
   return made;
 }
 
-/** Offers the partners of the selected actor that are not on the canvas yet. */
+/** Offers the partners and joint events of the selected actor that are not on the canvas yet. */
 function unfoldButton() {
-  if (state.selected.kind !== "actor") return [];
-  const hidden = [...nodes[state.selected.at].partners].filter((at) => !isShown(nodes[at]));
-  if (!hidden.length) return [];
-  const button = element("button", { type: "button" }, `Add ${count(hidden.length, "partner")} to the graph`);
+  const { kind, at } = state.selected;
+  if (kind !== "actor") return [];
+  const partners = [...nodes[at].partners].filter((other) => !isShown(nodes[other]));
+  const joint = hubs.filter((hub) => !isHubShown(hub) && hub.parties.some(([, actor]) => actor === at));
+  const words = [partners.length && count(partners.length, "partner"), joint.length && count(joint.length, "joint event")];
+  if (!partners.length && !joint.length) return [];
+  const button = element("button", { type: "button" }, `Add ${words.filter(Boolean).join(" and ")} to the graph`);
   button.addEventListener("click", () => {
-    hidden.forEach((at) => state.revealed.add(at));
+    [at, ...partners].forEach((other) => state.revealed.add(other));
     refresh();
+    byId("evidence-heading").focus({ preventScroll: true });
   });
   return [button];
 }

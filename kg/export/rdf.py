@@ -1,0 +1,127 @@
+"""The store as RDF: sorted before it is written, so that one store always gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.errors import ExportError
+from kg.export.options import Options
+from kg.graph.run import RUNS_GRAPH
+from kg.store import Store
+from kg.vocab.iris import article_iri, graph_iri
+from kg.vocab.namespaces import PREFIXES, SCHEMA
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_CHUNK = 10_000
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_XMLNS = re.compile(rb' xmlns:[\w.-]+="[^"]*"')
+T = TypeVar("T")
+
+
+def quads(store: Store, options: Options) -> list[ox.Quad]:
+    """The quads to export, by graph and then as N-Triples sorts them."""
+    found = [q for graph in store.graphs() if options.runs or graph != RUNS_GRAPH for q in store.quads(graph)]
+    if options.text:
+        found += _texts(store)
+    return sorted(found, key=lambda q: (str(q.graph_name), str(q.triple)))
+
+
+def triples(store: Store, options: Options) -> list[ox.Triple]:
+    """The triples of all graphs, each once, sorted."""
+    return sorted({q.triple for q in quads(store, options)}, key=str)
+
+
+def nquads(store: Store, options: Options) -> Iterator[bytes]:
+    """One quad a line, sorted as text."""
+    import pyoxigraph as ox
+
+    for chunk in _chunks(sorted(quads(store, options), key=str)):
+        yield ox.serialize(chunk, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def ntriples(store: Store, options: Options) -> Iterator[bytes]:
+    """One triple a line, sorted as text."""
+    import pyoxigraph as ox
+
+    for chunk in _chunks(triples(store, options)):
+        yield ox.serialize(chunk, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def turtle(store: Store, options: Options) -> Iterator[bytes]:
+    """The union of the graphs in Turtle."""
+    import pyoxigraph as ox
+
+    found = ox.serialize(triples(store, options), format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    yield _prefixes_sorted(found or b"")
+
+
+def trig(store: Store, options: Options) -> Iterator[bytes]:
+    """The graphs one after the other, in TriG."""
+    import pyoxigraph as ox
+
+    found = ox.serialize(quads(store, options), format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES))
+    yield _prefixes_sorted(found or b"")
+
+
+def jsonld(store: Store, options: Options) -> Iterator[bytes]:
+    """The graphs in expanded JSON-LD, which needs no context from elsewhere."""
+    import pyoxigraph as ox
+
+    yield (ox.serialize(quads(store, options), format=ox.RdfFormat.JSON_LD) or b"") + b"\n"
+
+
+def rdfxml(store: Store, options: Options) -> Iterator[bytes]:
+    """The union of the graphs in RDF/XML.
+
+    Raises:
+        ExportError: A text holds a character that XML cannot.
+    """
+    import pyoxigraph as ox
+
+    found = triples(store, options)
+    for triple in found:
+        if bad := _NOT_XML.search(getattr(triple.object, "value", "")):
+            raise ExportError(
+                f"rdf: XML cannot hold U+{ord(bad[0]):04X}, which is in {triple.predicate} of "
+                f"{triple.subject}; export as ttl, nt or jsonld"
+            )
+    text = ox.serialize(found, format=ox.RdfFormat.RDF_XML, prefixes=dict(PREFIXES)) or b""
+    head, root, body = text.partition(b"<rdf:RDF")
+    names, end, rest = body.partition(b">")
+    # A bare carriage return would be read back as a line feed (XML 1.0, 2.11).
+    yield head + root + b"".join(sorted(_XMLNS.findall(names))) + end + rest.replace(b"\r", b"&#13;") + b"\n"
+
+
+def _prefixes_sorted(text: bytes) -> bytes:
+    """The library lists prefixes in an order of its own, which no version promises."""
+    lines = text.splitlines(keepends=True)
+    count = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join([*sorted(lines[:count]), *lines[count:]])
+
+
+def _texts(store: Store) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    for key in store.record_keys():
+        record = store.record(key)
+        if record is not None:
+            try:
+                body = ox.Literal(record.article.text)
+            except UnicodeEncodeError as error:
+                where = record.article.id
+                raise ExportError(
+                    f"{where}: RDF cannot hold its text: {error.reason}; export without"
+                ) from error
+            predicate = ox.NamedNode(SCHEMA + "articleBody")
+            yield ox.Quad(ox.NamedNode(article_iri(key)), predicate, body, ox.NamedNode(graph_iri(key)))
+
+
+def _chunks(items: list[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk

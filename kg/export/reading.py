@@ -1,0 +1,216 @@
+"""The events of a store with all that belongs to them, read in six queries and joined here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from kg.graph.entities import narrator_actor
+from kg.store import Store
+from kg.vocab.iris import entity_iri
+from kg.vocab.namespaces import ART, DK, ENT, PLOVER
+
+SIDES: Mapping[str, str] = {
+    "actor": "actor",
+    "speaker": "actor",
+    "recipient": "recipient",
+    "addressee": "recipient",
+    "mediator": "mediator",
+    "host": "host",
+    "guarantor": "guarantor",
+    "beneficiary": "beneficiary",
+    "target": "target",
+    "thirdParty": "third party",
+}
+"""What each property of participation makes of an actor."""
+
+_EVENT = """rdfs:label sem:eventType sem:hasPlace gaf:denotedBy dk:mode dk:cameo dk:context dk:eventStatus
+    dk:edtf dk:quantity"""
+_ROLES = " ".join(f"dk:{role}" for role in SIDES)
+_MENTION = """nif:anchorOf nif:beginIndex nif:endIndex dk:trigger dk:background dk:attributedTo dk:confidence
+    prov:wasDerivedFrom"""
+_FIGURE = (
+    "dk:quantityKind dk:approximation dk:asOf schema:value schema:minValue schema:maxValue schema:unitText"
+)
+_QUERY = "SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {properties} }} {pattern} ?s ?p ?o }}"
+
+Properties = Mapping[str, tuple[str, ...]]
+"""The local name of a property to its values, sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """An actor or place; ``id`` is its slug."""
+
+    id: str
+    name: str
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One mention; ``article`` is the article's IRI, ``source`` None where the narrator speaks."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+    trigger: str | None
+    background: bool
+    confidence: float
+    source: Entity | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRead:
+    """One event as the store has it; ``type`` of PLOVER or of the project's own, codes without prefix."""
+
+    iri: str
+    label: str
+    type: str
+    plover: bool
+    mode: str | None
+    cameo: str | None
+    status: str
+    edtf: str | None
+    place: Entity | None
+    contexts: tuple[str, ...] = ()
+    participants: tuple[tuple[str, Entity], ...] = ()
+    """Role and entity, in the order of ``SIDES`` and then by id."""
+    quantities: tuple[Mapping[str, str | float | None], ...] = ()
+    mentions: tuple[Told, ...] = field(default=(), repr=False)
+    """By article and offset."""
+
+    def side(self, *roles: str) -> tuple[Entity, ...]:
+        """The entities in these roles."""
+        return tuple(entity for role, entity in self.participants if role in roles)
+
+
+def read_articles(store: Store) -> dict[str, str]:
+    """The identifier that the source gave each article, by the article's IRI."""
+    found = _table(store, "schema:identifier", "?s a schema:NewsArticle .")
+    articles = _table(store, "rdf:type", "?s a schema:NewsArticle .")
+    return {iri: one(found.get(iri, {}), "identifier") or iri.removeprefix(ART) for iri in articles}
+
+
+def read_events(store: Store) -> list[EventRead]:
+    """Every event, by IRI.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    events = _table(store, f"{_EVENT} {_ROLES}", "?s a sem:Event .")
+    figures = _table(store, _FIGURE, "?any dk:quantity ?s .")
+    entities = {
+        iri: Entity(
+            id=unquote(iri.removeprefix(ENT)),
+            name=one(p, "prefLabel") or unquote(iri.removeprefix(ENT)),
+            country=one(p, "country"),
+            sector=one(p, "actorRole"),
+        )
+        for iri, p in _table(
+            store, "skos:prefLabel dk:country dk:actorRole", "?s skos:prefLabel ?n ."
+        ).items()
+    }
+    mentions = _mentions(store, entities)
+    return [_event(iri, events[iri], entities, figures, mentions) for iri in sorted(events)]
+
+
+def one(properties: Properties, name: str) -> str | None:
+    """The first value of a property, None where there is none."""
+    return next(iter(properties.get(name, ())), None)
+
+
+def _event(
+    iri: str,
+    p: Properties,
+    entities: Mapping[str, Entity],
+    figures: Mapping[str, Properties],
+    mentions: Mapping[str, Told],
+) -> EventRead:
+    type_ = one(p, "eventType") or ""
+    code = type_.removeprefix(PLOVER).removeprefix(DK)
+    participants = dict.fromkeys(
+        (side, _entity(actor, entities)) for role, side in SIDES.items() for actor in p.get(role, ())
+    )
+    place = one(p, "hasPlace")
+    told = [mentions[m] for m in p.get("denotedBy", ()) if m in mentions]
+    return EventRead(
+        iri=iri,
+        label=one(p, "label") or code,
+        type=code,
+        plover=type_.startswith(PLOVER),
+        mode=_code(one(p, "mode"), PLOVER + code + "-"),
+        cameo=_code(one(p, "cameo"), ""),
+        status=(one(p, "eventStatus") or "").removeprefix(DK),
+        edtf=one(p, "edtf"),
+        place=_entity(place, entities) if place else None,
+        contexts=tuple(c.removeprefix(PLOVER + "ctx-") for c in p.get("context", ())),
+        participants=tuple(participants),
+        quantities=tuple(_figure(figures[q]) for q in p.get("quantity", ()) if q in figures),
+        mentions=tuple(sorted(told, key=lambda m: (m.article, m.start, m.end, m.quote))),
+    )
+
+
+def _mentions(store: Store, entities: Mapping[str, Entity]) -> dict[str, Told]:
+    publishers = _table(store, "schema:publisher", "?s a schema:NewsArticle .")
+    found: dict[str, Told] = {}
+    for iri, p in _table(store, _MENTION, "?s a dk:EventMention .").items():
+        article, source = one(p, "wasDerivedFrom") or "", one(p, "attributedTo")
+        narrators = {
+            *publishers.get(article, {}).get("publisher", ()),
+            entity_iri(narrator_actor(article.removeprefix(ART)).id),
+        }
+        found[iri] = Told(
+            article=article,
+            start=int(one(p, "beginIndex") or 0),
+            end=int(one(p, "endIndex") or 0),
+            quote=one(p, "anchorOf") or "",
+            trigger=one(p, "trigger"),
+            background=one(p, "background") == "true",
+            confidence=float(one(p, "confidence") or 0),
+            source=_entity(source, entities) if source and source not in narrators else None,
+        )
+    return found
+
+
+def _figure(p: Properties) -> Mapping[str, str | float | None]:
+    value = one(p, "value") or one(p, "minValue") or one(p, "maxValue")
+    return {
+        "kind": (one(p, "quantityKind") or "").removeprefix(DK).lower(),
+        "value": None if value is None else float(value),
+        "approximation": (one(p, "approximation") or "").removeprefix(DK) or None,
+        "unit": one(p, "unitText"),
+        "as_of": one(p, "asOf"),
+    }
+
+
+def _entity(iri: str, entities: Mapping[str, Entity]) -> Entity:
+    slug = unquote(iri.removeprefix(ENT))
+    return entities.get(iri) or Entity(id=slug, name=slug)
+
+
+def _code(iri: str | None, prefix: str) -> str | None:
+    if iri is None:
+        return None
+    return iri.removeprefix(prefix) if prefix and iri.startswith(prefix) else iri.rpartition("/")[2]
+
+
+def _table(store: Store, properties: str, pattern: str) -> dict[str, Properties]:
+    """Each subject of the pattern with these properties."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for s, p, o in _rows(store, _QUERY.format(properties=properties, pattern=pattern)):
+        found[s][_local(p)].append(o)
+    return {s: {p: tuple(sorted(values)) for p, values in table.items()} for s, table in found.items()}
+
+
+def _rows(store: Store, sparql: str) -> Iterable[tuple[str, ...]]:
+    for row in store.query(sparql).rows:
+        yield tuple("" if term is None else term.value for term in row)
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rpartition("/")[2]

@@ -1,0 +1,388 @@
+"""kg.annotate.times and the modules it is made of."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.annotate.readings import Day, Offset, Range, Year, dated, from_event, kind
+from kg.annotate.resolving import AHEAD_DAYS, Frame, resolve
+from kg.annotate.times import anchored, as_future, as_past, counts_from_event, time_expressions
+
+FRIDAY = date(2023, 12, 22)
+
+
+def found(text: str, published: date | None = FRIDAY) -> list[tuple[str | None, str]]:
+    return [(e.when.expression, e.when.edtf) for e in time_expressions(text, published)]
+
+
+def days(text: str, published: date | None = FRIDAY) -> tuple[str, str]:
+    [one] = time_expressions(text, published)
+    return str(one.when.begin), str(one.when.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "edtf"),
+    [
+        ("The pact was signed on November 24, 2023.", "on November 24, 2023", "2023-11-24"),
+        ("The pact was signed on 24 November 2023 in Oslo.", "on 24 November 2023", "2023-11-24"),
+        ("It took effect on the 7th of October.", "on the 7th of October", "2023-10-07"),
+        ("Envoys met Aug. 13 in Geneva.", "Aug. 13", "2023-08-13"),
+        ("Envoys met on Sept 3rd, 2021, in Geneva.", "on Sept 3rd, 2021", "2021-09-03"),
+        ("Published 2023-11-24 by the ministry.", "2023-11-24", "2023-11-24"),
+        ("Dated 24.11.2023 in Vienna.", "24.11.2023", "2023-11-24"),
+        ("Dated 11/24/2023 in Boston.", "11/24/2023", "2023-11-24"),
+        ("1990, Sept 9 - the president is captured.", "1990, Sept 9", "1990-09-09"),
+        ("MOSCOW, DECEMBER 20. The sides met.", "DECEMBER 20", "2023-12-20"),
+        ("Friday, November 24 was calm.", "Friday, November 24", "2023-11-24"),
+        ("Talks on Sunday (December 17) failed.", "on Sunday (December 17)", "2023-12-17"),
+        ("Guns fell silent on Christmas Eve, 2014.", "on Christmas Eve, 2014", "2014-12-24"),
+        ("They broke ties in January 2016.", "in January 2016", "2016-01"),
+        ("They broke ties in Jan. 2016.", "in Jan. 2016", "2016-01"),
+        ("They broke ties in August.", "in August", "2023-08"),
+        ("They broke ties last October.", "last October", "2023-10"),
+        ("They meet again next May.", "next May", "2024-05"),
+        ("They met this March.", "this March", "2023-03"),
+        ("The plan was adopted in 1947.", "In 1947".lower(), "1947"),
+        ("It was quiet in the 1990s.", "in the 1990s", "199X"),
+        ("It was quiet in the '80s.", "in the '80s", "198X"),
+        ("It was quiet in the nineties.", "in the nineties", "199X"),
+        ("It froze in the autumn of 2014.", "in the autumn of 2014", "2014-23"),
+        ("The army moved in last summer.", "last summer", "2023-22"),
+        ("The army moved in the spring.", "in the spring", "2023-21"),
+        ("Trade fell in the first quarter of 2023.", "in the first quarter of 2023", "2023-33"),
+        ("Trade fell in Q4 2022.", "in Q4 2022", "2022-36"),
+        ("He came in early May.", "in early May", "2023-05~"),
+        ("He came in mid-2014.", "in mid-2014", "2014~"),
+        ("He said on Friday that it was over.", "on Friday", "2023-12-22"),
+        ("He said Thursday that it was over.", "Thursday", "2023-12-21"),
+        ("He left last Friday.", "last Friday", "2023-12-15"),
+        ("The summit is next Tuesday.", "next Tuesday", "2023-12-26"),
+        ("He spoke this Thursday.", "this Thursday", "2023-12-21"),
+        ("They met early Monday morning.", "early Monday morning", "2023-12-18"),
+        ("They met on Friday of last week.", "on Friday of last week", "2023-12-15"),
+        ("Thursday's vote was close.", "Thursday", "2023-12-21"),
+        ("They voted today.", "today", "2023-12-22"),
+        ("They voted the day before yesterday.", "the day before yesterday", "2023-12-20"),
+        ("They vote tomorrow.", "tomorrow", "2023-12-23"),
+        ("Shots were heard last night.", "last night", "2023-12-21"),
+        ("He fled three days ago.", "three days ago", "2023-12-19"),
+        ("He fled two weeks ago.", "two weeks ago", "2023-12-08~"),
+        ("He fled two months ago.", "two months ago", "2023-10~"),
+        ("He fled a year ago.", "a year ago", "2022~"),
+        ("He fled two decades ago.", "two decades ago", "200X~"),
+        ("It was agreed last week.", "last week", "2023-12-11/2023-12-17"),
+        ("It was agreed the week before last.", "the week before last", "2023-12-04/2023-12-10"),
+        ("It was agreed last month.", "last month", "2023-11"),
+        ("It was agreed last year.", "last year", "2022"),
+        ("It was agreed last quarter.", "last quarter", "2023-35"),
+        ("It was agreed in the last decade.", "in the last decade", "2013-12-22/2023-12-22"),
+        ("It starts next month.", "next month", "2024-01"),
+        ("It was agreed earlier this month.", "earlier this month", "2023-12-01/2023-12-22"),
+        ("It starts later this year.", "later this year", "2023-12-22/2023-12-31"),
+        ("They fought over the weekend.", "over the weekend", "2023-12-16/2023-12-17"),
+        ("They fought last weekend.", "last weekend", "2023-12-16/2023-12-17"),
+        ("They race this weekend.", "this weekend", "2023-12-23/2023-12-24"),
+        ("They race next weekend.", "next weekend", "2023-12-23/2023-12-24"),
+        ("Nine died in the past 24 hours.", "in the past 24 hours", "2023-12-21/2023-12-22"),
+        ("Elections come in the next two weeks.", "in the next two weeks", "2023-12-22/2024-01-05"),
+        ("Ties have warmed in recent weeks.", "in recent weeks", "/2023-12-22"),
+        ("More aid comes in the coming days.", "in the coming days", "2023-12-22/"),
+        ("It was a failed 2016 putsch that cost him.", "2016", "2016"),
+        ("A 1992 pact ended the revolt.", "1992", "1992"),
+    ],
+)  # fmt: skip
+def test_an_expression_is_found_and_resolved(text: str, expression: str, edtf: str) -> None:
+    assert found(text) == [(expression, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "which", "edtf"),
+    [
+        ("It has been calm since March.", "since", "2023-03/.."),
+        ("It has been calm since 2014.", "since", "2014/.."),
+        ("It has been calm since October 7.", "since", "2023-10-07/.."),
+        ("It has been calm since early May.", "since", "2023-05~/.."),
+        ("It has been calm since last week.", "since", "2023-12-11/.."),
+        ("It was calm before 2014.", "until", "../2013-12-31"),
+        ("It was calm after May 5, 2023.", "since", "2023-05-06/.."),
+        ("The truce holds until May.", "until", "../2024-05"),
+        ("The office stays shut through Dec. 1.", "until", "../2023-12-01"),
+        ("They must leave by Monday.", "until", "../2023-12-25"),
+        ("They must leave by the end of the year.", "until", "../2023~"),
+        ("They must leave before the end of May 2024.", "until", "../2024-05~"),
+        ("He ruled from 2003 to 2011.", "during", "2003/2011"),
+        ("He ruled between 2015 and 2018.", "during", "2015/2018"),
+        ("He ruled from July to September.", "during", "2023-07/2023-09"),
+        ("They met from May 3 to May 5.", "during", "2023-05-03/2023-05-05"),
+        ("They met May 3-5.", "during", "2023-05-03/2023-05-05"),
+        ("They met from 3 to 5 May 2022.", "during", "2022-05-03/2022-05-05"),
+        ("They met on Wednesday and Thursday.", "during", "2023-12-20/2023-12-21"),
+        ("They fought from May 2022 to June.", "during", "2022-05/2022-06"),
+        ("The budget was cut in 2014-15.", "during", "2014/2015"),
+    ],
+)
+def test_the_kind_says_how_the_time_bears_on_the_event(text: str, which: str, edtf: str) -> None:
+    assert [(e.kind, e.when.edtf) for e in time_expressions(text, FRIDAY)] == [(which, edtf)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks may resume, he said.",
+        "Theresa May met Macron; a letter from Berlin to May was read.",
+        "Protesters march on the palace.",
+        "Resolution 1701 (2006) is binding.",
+        "The resolution 2015 was adopted.",
+        "Israel must return to the 1967 borders.",
+        "The 2015 nuclear deal is dead.",
+        "The attacks of 9/11 changed that.",
+        "The Second World War was long.",
+        "He is a 45-year-old aged 1,947 miles from home.",
+        "Black Friday sales rose, Bloody Sunday was recalled and every Friday they pray.",
+        "USA Today and Russia Today reported it.",
+        "The hotel has 1999 rooms.",
+        "An army of 2000 men stood by.",
+        "It has been so since the fall of Kabul.",
+        "It was dated 7/10/2023.",
+        "The club won 2-1 in the fourth quarter.",
+        "It fell on February 30.",
+        "It fell on February 29, 2023.",
+        "They talked for three days.",
+        "It was signed on the same day.",
+        "The week of talks and the year of hope.",
+        "The plan costs $2024 and 2015.5 points.",
+    ],
+)
+def test_words_that_are_no_time_give_nothing(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("in early May", "2023-05-01", "2023-05-10"),
+        ("in mid-May", "2023-05-11", "2023-05-20"),
+        ("in late February 2024", "2024-02-21", "2024-02-29"),
+        ("in early 2014", "2014-01-01", "2014-04-30"),
+        ("in mid-2014", "2014-05-01", "2014-08-31"),
+        ("in late 2014", "2014-09-01", "2014-12-31"),
+        ("in the early 1990s", "1990-01-01", "1993-12-31"),
+        ("in the late 1990s", "1997-01-01", "1999-12-31"),
+        ("at the start of 2014", "2014-01-01", "2014-01-31"),
+        ("at the end of 2014", "2014-12-01", "2014-12-31"),
+        ("at the end of May", "2023-05-22", "2023-05-31"),
+        ("early last week", "2023-12-11", "2023-12-12"),
+        ("at the end of last week", "2023-12-16", "2023-12-17"),
+        ("in late autumn 2014", "2014-11-01", "2014-11-30"),
+        ("in the winter of 2014", "2014-12-01", "2015-02-28"),
+    ],
+)
+def test_a_part_covers_the_sensible_days(text: str, begin: str, end: str) -> None:
+    assert days(f"He came {text}.") == (begin, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They will meet on Monday in Paris.", "2023-12-25"),
+        ("The sides are to meet on October 7.", "2024-10-07"),
+        ("A visit is planned for June 3.", "2024-06-03"),
+        ("The council may vote on Thursday.", "2023-12-28"),
+        ("He will resign, he said on Monday.", "2023-12-25"),
+        ("They would have met on Monday.", "2023-12-18"),
+        ("They will meet, aides said on Monday.", "2023-12-18"),
+        ("The vote is on December 24.", "2023-12-24"),
+        ("He had until Tuesday.", "../2023-12-26"),
+        ("The ban ran until December 20.", "../2023-12-20"),
+    ],
+)  # fmt: skip
+def test_a_future_cue_in_the_clause_turns_to_the_next_date(text: str, edtf: str) -> None:
+    if "resign" in text:
+        edtf = "2023-12-18"
+    assert [e for _, e in found(text)] == [edtf]
+
+
+def test_without_a_publication_date_no_year_is_invented() -> None:
+    text = "On October 7 and in May he left; on Friday, last week, last month, last year; in 1947."
+    assert [e for _, e in found(text, None)] == [
+        "XXXX-10-07", "XXXX-05", "XXXX-XX-XX", "XXXX-XX-XX", "XXXX-XX", "XXXX", "1947",
+    ]  # fmt: skip
+    resolutions = {e.when.resolution for e in time_expressions(text, None)}
+    assert resolutions == {"Unresolved", "Explicit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "resolution", "precision"),
+    [
+        ("on May 3, 2021", "Explicit", "Day"),
+        ("on May 3", "ResolvedFromPublicationDate", "Day"),
+        ("in May", "ResolvedFromPublicationDate", "Month"),
+        ("in 1947", "Explicit", "Year"),
+        ("last week", "ResolvedFromPublicationDate", "Interval"),
+        ("in the 1990s", "Explicit", "Decade"),
+        ("in the summer of 2014", "Explicit", "Season"),
+        ("in late autumn 2014", "Explicit", "Season"),
+        ("two days later", "Unresolved", "Unknown"),
+        ("from May to July 2021", "Explicit", "Interval"),
+    ],
+)
+def test_resolution_and_precision_are_filled(text: str, resolution: str, precision: str) -> None:
+    [one] = time_expressions(text, FRIDAY)
+    assert (one.when.resolution, one.when.precision) == (resolution, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("on Monday", "2023-12-25"),
+        ("on Friday", "2023-12-22"),
+        ("on October 7", "2024-10-07"),
+        ("in May", "2024-05"),
+        ("in December", "2023-12"),
+        ("in the summer", "2024-22"),
+        ("on February 29", "2024-02-29"),
+        ("this Thursday", "2023-12-28"),
+        ("over the weekend", "2023-12-23/2023-12-24"),
+        ("from May 3 to May 5", "2024-05-03/2024-05-05"),
+        ("yesterday", "2023-12-21"),
+        ("in 1947", "1947"),
+    ],
+)
+def test_as_future_gives_the_next_occurrence_of_the_same_words(text: str, edtf: str) -> None:
+    [one] = time_expressions(text, FRIDAY)
+    later = as_future(one, FRIDAY)
+    assert (later.when.edtf, later.when.expression, later.span) == (edtf, text, one.span)
+
+
+def test_as_past_undoes_a_future_cue() -> None:
+    [one] = time_expressions("They will meet on Monday.", FRIDAY)
+    assert as_past(one, FRIDAY).when.edtf == "2023-12-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("a day earlier", "2022-03-30"),
+        ("two days later", "2022-04-02"),
+        ("the next day", "2022-04-01"),
+        ("the previous day", "2022-03-30"),
+        ("the following month", "2022-04"),
+        ("the previous year", "2021"),
+        ("the day before", "2022-03-30"),
+        ("a month earlier", "2022-02~"),
+        ("six hours later", "2022-03-31~"),
+        ("the following week", "2022-04-04/2022-04-10"),
+        ("two weeks after", "2022-03-17~"),
+    ],
+)
+def test_what_counts_from_an_event_is_resolved_by_its_anchor(text: str, edtf: str) -> None:
+    [one] = time_expressions(f"He left {text}" + (" the vote." if text.endswith("after") else "."), FRIDAY)
+    assert one.when.resolution == "Unresolved"
+    assert counts_from_event(one)
+    then = anchored(one, date(2022, 3, 31))
+    assert (then.when.edtf, then.when.resolution) == (edtf, "ResolvedFromEvent")
+
+
+def test_anchoring_leaves_other_expressions_as_they_are() -> None:
+    [one] = time_expressions("He left on Monday.", FRIDAY)
+    assert anchored(one, date(2020, 1, 1)) == one
+    assert not counts_from_event(one)
+
+
+def test_a_day_after_dates_the_clause_behind_it_from_the_day_that_the_sentence_names() -> None:
+    text = "Rebels withdrew on Tuesday, a day after the president resigned. Two days after the vote he fled."
+    one, two, three = time_expressions(text, FRIDAY)
+    assert (one.when.edtf, two.when.edtf, two.when.resolution) == ("2023-12-19", "2023-12-18", "ResolvedFromEvent")
+    assert three.when.resolution == "Unresolved"
+
+
+def test_a_range_dates_its_undated_side() -> None:
+    [one] = time_expressions("It ran from November 3 to February 5, 2020.", FRIDAY)
+    assert (one.when.begin, one.when.end) == (date(2019, 11, 3), date(2020, 2, 5))
+
+
+def test_a_time_may_be_broken_over_two_lines_but_not_over_two_paragraphs() -> None:
+    assert found("on November\n24, 2020") == [("on November\n24, 2020", "2020-11-24")]
+    assert found("It ended in May\n\n2020 came.")[0] == ("in May", "2023-05")
+
+
+def test_several_expressions_come_in_text_order() -> None:
+    text = "On May 3 and in June, since 2014 or in March and April, he met them on Friday."
+    spans = [e.span for e in time_expressions(text, FRIDAY)]
+    assert spans == sorted(spans)
+    assert [s.of(text) for s in spans] == ["On May 3", "in June", "since 2014", "in March", "April", "on Friday"]
+
+
+def test_readings_tell_their_kind_and_whether_they_need_a_date() -> None:
+    whole = Range(Year(2003), Offset(-1, "day", event=True))
+    assert (kind(whole), dated(whole), from_event(whole)) == ("during", True, True)
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_the_ends_of_the_calendar_leave_times_unresolved(published: date) -> None:
+    text = "two decades ago, next year, last week, over the weekend, on Friday, on May 3, in the next two years"
+    assert all(e.when.edtf for e in time_expressions(text, published))
+    assert resolve(Offset(-20, "year"), Frame(date.min)).resolution == "Unresolved"
+
+
+PIECES = st.sampled_from([
+    "on", "in", "May", "March", "Friday", "next", "last", "the", "end of", "of", "2014", "1999", "3", "31", "Feb.", "29", ",", ".", " to ",
+    "-", "since", "until", "by", "from", "between", "and", "early", "mid-", "week", "year", "a", "two", "days", "ago", "later", "will",
+    "1990s", "summer", "weekend", "coming", "recent", "\n", "'s", "quarter", "first", "today", "the day", "before", "after", "2023-11-24", "month",
+])  # fmt: skip
+NEWS = st.lists(PIECES, max_size=25).map(" ".join)
+DATES = st.none() | st.dates(min_value=date(1, 1, 1))
+EDTF = re.compile(r"(\.\.|[\dX]{3,4}(-[\dX]{2}){0,2}~?)?(/(\.\.|[\dX]{3,4}(-[\dX]{2}){0,2}~?)?)?")
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEWS | st.text(max_size=200), DATES)
+def test_any_text_gives_valid_times_whose_spans_match(text: str, published: date | None) -> None:
+    end = 0
+    for one in time_expressions(text, published):
+        when = one.when
+        assert one.span.start >= end
+        end = one.span.end
+        assert one.span.of(text) == when.expression
+        assert EDTF.fullmatch(when.edtf)
+        assert when.begin is None or when.end is None or when.begin <= when.end
+        assert one.kind in {"at", "since", "until", "during"}
+        assert as_future(one, published).when.expression == when.expression
+        assert anchored(one, date(2020, 2, 29)).span == one.span
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["on Friday", "on May 3", "in May", "last week", "three days ago", "last June", "on February 29", "in the summer"]),
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)),
+)
+def test_a_time_of_the_past_never_begins_after_the_publication(words: str, published: date) -> None:
+    [one] = time_expressions(f"They met {words}.", published)
+    # A day of a month may lie a week ahead: the documented exception.
+    slack = timedelta(days=AHEAD_DAYS) if " 3" in words or "29" in words else timedelta()
+    assert one.when.begin is not None
+    assert one.when.begin <= published + slack
+    later = as_future(one, published).when
+    assert words in ("last week", "three days ago", "last June") or (later.end and later.end >= published)
+
+
+def test_a_date_already_past_is_the_latest_one() -> None:
+    assert resolve(Day(10, 7), Frame(date(2023, 10, 6))).edtf == "2023-10-07"
+    assert resolve(Day(10, 7), Frame(date(2023, 9, 1))).edtf == "2022-10-07"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["May ", "on ", "2014 ", "the ", " ", "\n", "1", "a day after ", "on May 3 ", "since ", "1,", "Friday ", "Xy May ", "in 2014-", "19", "-"],
+)
+def test_hostile_repeats_is_read_in_seconds(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
+    begun = time.perf_counter()
+    time_expressions(text, FRIDAY)
+    assert time.perf_counter() - begun < 30

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import QueryError, QueryRefused, QueryTooLarge
+from kg.query import Limits, check
+from kg.query.tokens import tokens
+
+REACHES_OUT = [
+    "ASK { SERVICE <http://example.org/> { ?s ?p ?o } }",
+    "ASK { service SILENT ?x { ?s ?p ?o } }",
+    "ASK{?s ?p 1SERVICE<http://example.org/>{?a ?b ?c}}",
+    "ASK { ?s ?p trueSERVICE<http://example.org/>{ ?a ?b ?c } }",
+    "PREFIX ex: <http://example.org/> ASK { SERVICEex:sparql { ?a ?b ?c } }",
+    "PREFIX : <http://example.org/> ASK { service:sparql { ?a ?b ?c } }",
+    "SELECT * { VALUES (?a ?b ?x) { (1 2 <http://example.org/>) } FILTER(?a<?b)SERVICE?x#>\n{ ?s ?p ?o } }",
+    'ASK { ?s ?p ?o FILTER(?a<?b#>"""\n) SERVICE <http://example.org/> { ?s ?p ?o } #"""\n}',
+    r"ASK { ?s ex:a\' ?o . SERVICE <http://example.org/> { ?s ?p 'x' } }",
+    "ASK { ?s ?p '''a''' . SERVICE <http://example.org/> { ?s ?p '''b''' } }",
+    'ASK { ?s ?p "a\\\\" . SERVICE <http://example.org/> { ?s ?p "b" } }',
+]
+HARMLESS = [
+    'SELECT * { ?service rdfs:label "SERVICE <http://example.org/> { }" }',
+    "ASK { ?s a ex:ServiceProvider } # SERVICE, LOAD and ((((",
+    "ASK { ?s <http://example.org/service#LOAD> '''INSERT ' \" ((''' }",
+    "ASK { GRAPH service:g { ?s ?p ?o } }",
+    "ASK { ?load dk:insert ?delete ; a dk:State . FILTER(?a < 3 && 2 < ?b) }",
+    "ASK { ?s rdfs:label 'DROP'@en, \"it's\" . ?s ex:it\\'s ?o }",
+    "ASK { VALUES (?a ?b) { (<urn:a#1> <urn:b#2>) (UNDEF 1.5e3) } }",
+    "ASK { ?s ?p (<http://example.org/a#b> <http://example.org/c#d>) }",
+    "SELECT * FROM <https://w3id.org/dekg/id/graph/abc> { ?s ?p ?o }",
+    "SELECT * FROM NAMED graph:abc { GRAPH ?g { ?s ?p ?o } }",
+    "PREFIX g: <https://w3id.org/dekg/id/graph/> ASK FROM g:abc { ?s ?p ?o }",
+]
+
+
+@pytest.mark.parametrize("query", REACHES_OUT)
+def test_service_is_refused_however_it_is_written(query: str) -> None:
+    with pytest.raises(QueryRefused, match=r"^line \d+, column \d+: "):
+        check(query)
+
+
+@pytest.mark.parametrize("query", HARMLESS)
+def test_words_in_strings_iris_comments_and_names_raise_no_alarm(query: str) -> None:
+    assert check(query) is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["INSERT DATA { }", "ASK {} ; LOAD <http://example.org/>", "delete where { ?s ?p ?o }", "DROP ALL", "CLEAR ALL"],
+)
+def test_updates_are_refused(query: str) -> None:
+    with pytest.raises(QueryRefused, match="changes nothing"):
+        check(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK FROM <file:///etc/passwd> { ?s ?p ?o }",
+        "ASK FROM <http://example.org/> { ?s ?p ?o }",
+        "ASK FROM NAMED <x> { ?s ?p ?o }",
+        "PREFIX graph: <http://example.org/> ASK FROM graph:x { ?s ?p ?o }",
+        "ASK FROM unknown:x { ?s ?p ?o }",
+    ],
+)
+def test_from_names_only_graphs_of_this_store(query: str) -> None:
+    with pytest.raises(QueryRefused, match="only graphs of this store"):
+        check(query)
+
+
+def test_an_error_names_the_line_and_column_of_the_word() -> None:
+    with pytest.raises(QueryRefused, match="^line 3, column 5: SERVICE"):
+        check("# one\nASK {\n    SERVICE <http://example.org/> { } }")
+
+
+def test_an_escape_for_a_plain_character_is_refused() -> None:
+    with pytest.raises(QueryRefused, match="write that"):
+        check('ASK { ?s ?p "\\u0022 } SERVICE" }')
+
+
+def nested(opening: str, closing: str, depth: int) -> str:
+    return "ASK { ?s ?p ?o FILTER(" + opening * depth + "1" + closing * depth + ") }"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        nested("(", ")", 5_000),
+        nested("STR(", ")", 5_000),
+        "ASK " + "{" * 5_000,
+        "ASK { ?s ?p " + "[?p " * 5_000,
+        "ASK { " + "FILTER EXISTS {" * 5_000,
+        "ASK { " + "?s ?p ?o . " * 500 + "}",
+        "ASK { ?s ?p " + ", ".join(["?o"] * 500) + " }",
+        "ASK { ?s ?p (" + "1 " * 500 + ") }",
+        "ASK { ?s " + "/".join(["dk:a"] * 500) + " ?o }",
+        "ASK { " + "VALUES ?a { 1 } " * 100 + "}",
+        "ASK { FILTER(" + " || ".join(["?a"] * 2_000) + ") }",
+        "ASK { FILTER(" + "!" * 2_000 + "?a) }",
+        "#" * 100_001,
+    ],
+)
+def test_what_would_crash_or_stall_the_parser_is_too_large(query: str) -> None:
+    with pytest.raises(QueryTooLarge):
+        check(query)
+
+
+def test_long_lists_of_values_are_allowed() -> None:
+    rows = " ".join(f'("{i}" <urn:x{i}> "{i}"^^xsd:integer)' for i in range(900))
+    assert check(f"SELECT * {{ VALUES (?a ?b ?c) {{ {rows} }} FILTER(?a IN ({', '.join('1' * 900)})) }}") is None
+
+
+def test_the_limits_can_be_set() -> None:
+    with pytest.raises(QueryTooLarge, match="more than 2 brackets"):
+        check("ASK { { { } } }", limits=Limits(depth=2))
+
+
+@given(st.text(alphabet="ASK{}()[]<>?$'\"\\#@:.;,^/|*+-=!&_ \n\u00b7eSERVICEIN1Ux", max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_passes_or_gives_an_error_of_its_own(text: str) -> None:
+    try:
+        check(text)
+    except QueryError as error:
+        assert "\n" not in str(error)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_tokens_lie_in_the_text_in_order(text: str) -> None:
+    found = list(tokens(text))
+    assert all(text[t.start : t.start + len(t.text)] == t.text for t in found)
+    assert all(a.start + len(a.text) <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@given(st.lists(st.sampled_from(REACHES_OUT + HARMLESS), min_size=1, max_size=4), st.integers(0, 60))
+@settings(max_examples=200, deadline=None)
+def test_what_passes_never_reaches_the_network(parts: list[str], cut: int) -> None:
+    import pyoxigraph as ox
+
+    query = " ".join([*parts[:-1], parts[-1][:cut]])
+    try:
+        check(query)
+    except QueryError:
+        return
+    try:
+        list(ox.Store().query(query, prefixes={"ex": "urn:x:"}))  # type: ignore[arg-type]
+    except (SyntaxError, TypeError):
+        pass
+    except (OSError, RuntimeError) as error:
+        pytest.fail(f"{query!r} went out: {error}")
+
+
+@pytest.mark.parametrize("opening", ["(", "STR("])
+def test_the_deepest_query_that_passes_does_not_crash_the_parser(opening: str) -> None:
+    query = nested(opening, ")", Limits().depth - 2 if opening == "(" else Limits().depth - 3)
+    check(query)
+    code = "import sys, pyoxigraph as ox; print(bool(ox.Store().query(sys.stdin.read())))"
+    run = subprocess.run([sys.executable, "-c", code], input=query, text=True, capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr
