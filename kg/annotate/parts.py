@@ -15,8 +15,8 @@ def part_of(part: str, when: When, base: date | None) -> When:
     """A part of a time.
 
     Early, mid and late cut a month at its 10th and 20th day, a year after April and August, a decade after
-    its fourth and seventh year, other times in thirds. The start and end of a year are its first and last
-    month, of a week two days. Earlier and later run to and from the publication day ``base``.
+    its fourth and seventh year, a season at its months, other times in thirds. The start and end of a year
+    are its first and last month, of a week two days. Earlier and later run to and from the publication day ``base``.
 
     >>> part_of("late", edtf.month(2023, 5), None).begin.isoformat()
     '2023-05-21'
@@ -49,6 +49,9 @@ def _cuts(when: When, begin: date, end: date) -> tuple[date, date]:
             return begin.replace(day=11), begin.replace(day=21)
         case "Year":
             return begin.replace(month=5), begin.replace(month=9)
+        case "Season":
+            months = [begin.replace(day=1) + timedelta(days=32 * n) for n in (1, 2)]
+            return months[0].replace(day=1), months[1].replace(day=1)
         case "Decade":
             return begin.replace(year=begin.year + 4), begin.replace(year=begin.year + 7)
         case _:

@@ -112,7 +112,7 @@ def _of_year(reading: Day | Month | Season, frame: Frame) -> When:
     if isinstance(reading, Day):
         return _which_day(reading, past, future, frame)
     if reading.which:
-        return _which(reading.which, build, frame.base)
+        return _which(reading, build, frame.base, frame.toward)
     return _choose(past, future, frame)
 
 
@@ -168,15 +168,17 @@ def _which_day(reading: Day, past: When, future: When, frame: Frame) -> When:
     return _choose(past, future, frame)
 
 
-def _which(which: str, build: Callable[[int], When], base: date) -> When:
-    """Last: over before today's month; next: not begun; this: the nearest."""
+def _which(reading: Month | Season, build: Callable[[int], When], base: date, toward: Toward) -> When:
+    """Last: over before this month; next: not begun in it; this: of this year, a season the nearest."""
     found = [build(y) for y in range(base.year - 2, base.year + 3)]
-    first, last = base.replace(day=1), base.replace(day=monthrange(base.year, base.month)[1])
-    if which in ("last", "past"):
-        return [w for w in found if w.end and w.end < first][-1]
-    if which in ("next", "coming"):
-        return next(w for w in found if w.begin and w.begin > last)
-    return min(found, key=lambda w: _distance(w, base))
+    if reading.which in ("last", "past"):
+        return [w for w in found if w.end and w.end < base.replace(day=1)][-1]
+    if reading.which in ("next", "coming"):
+        month_end = base.replace(day=monthrange(base.year, base.month)[1])
+        return next(w for w in found if w.begin and w.begin > month_end)
+    if toward == "future":
+        return next(w for w in found if w.end and w.end >= base)
+    return found[2] if isinstance(reading, Month) else min(found, key=lambda w: _distance(w, base))
 
 
 def _distance(when: When, base: date) -> int:

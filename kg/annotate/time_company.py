@@ -22,7 +22,9 @@ from kg.annotate.readings import (
     Vague,
     Weekday,
     Year,
+    dated,
 )
+from kg.annotate.resolving import Frame, resolve
 from kg.annotate.time_context import back, excluded, holds_name_of_month, licensed
 from kg.annotate.time_rules import Point, points
 from kg.lexicon.wordlists import words
@@ -92,8 +94,9 @@ def _range(text: str, first: Point, last: Point) -> Point | None:
 
 def _alike(first: Point, last: Point) -> bool:
     one, two = first.reading, last.reading
-    if isinstance(one, Year) and isinstance(two, Year):
-        return one.year < two.year
+    if dated(one) and dated(two):
+        begun, ended = (resolve(reading, Frame(None)) for reading in (one, two))
+        return begun.begin is not None and ended.end is not None and begun.begin < ended.end and one != two
     if isinstance(one, Weekday) and isinstance(two, Weekday):
         return one.weekday != two.weekday
     return isinstance(one, _DATED) and isinstance(two, _DATED) and (one != two)

@@ -82,7 +82,8 @@ def _attributive(text: str, point: Point) -> bool:
     found = _determiner().search(back(text, point.start))
     if found is None or not re.match(rf"{BLANK}[A-Za-z]", text[point.end : point.end + 9]):
         return False
-    named = {w.lower() for w in found[1].split()} & set(words("time")["lists"]["no_event_nouns"])
+    lists = words("time")["lists"]
+    named = {w.lower() for w in found[1].split()} & {*lists["no_event_nouns"], *lists["phrase_ends"]}
     return not named and not _follows("phrase_ends", text, point)
 
 

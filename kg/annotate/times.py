@@ -111,7 +111,7 @@ def _from_sentence(text: str, expressions: list[TimeExpression], number: int) ->
     """An expression such as "a day after" resolved from the nearest day that its sentence names."""
     here = expressions[number]
     for other in (*reversed(expressions[max(0, number - 2) : number]), *expressions[number + 1 : number + 2]):
-        between = text[min(here.span.end, other.span.end) : max(here.span.start, other.span.start)]
+        between = text[min(here.span.end, other.span.end) : max(here.span.start, other.span.start) + 1]
         day = other.when.begin
         if day is not None and other.when.precision == "Day" and not _SENTENCE_END.search(between[:400]):
             return anchored(here, day)

@@ -11,6 +11,7 @@ from kg.code.agreements import Deal, agreement
 from kg.code.attribution import Attribution
 from kg.code.counts import quantities
 from kg.code.draft import Draft
+from kg.code.gate import THRESHOLD, about_politics
 from kg.code.match import Match, matches
 from kg.code.presented import Presented, presented
 from kg.code.roles import Cast
@@ -51,6 +52,8 @@ class FrameCoder:
             annotated: the article with its parse.
             links: whom its mentions mean, from ``kg.resolve``.
         """
+        if about_politics(annotated.tokens) < THRESHOLD:
+            return (), ()
         return _Coding(self.frames, annotated, links).run()
 
 

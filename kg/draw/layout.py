@@ -22,7 +22,7 @@ SEED = 7
 ROUNDS = 200
 MANY = 300
 """Nodes of one part from which on a rougher layout is enough."""
-ROOM_FOR_LINE = 90
+ROOM_FOR_LINE = 60
 """Length of a line beyond what its ends' labels need, so that its own label has room."""
 
 
@@ -86,20 +86,31 @@ def pack(parts: Sequence[Sequence[_Box]]) -> None:
     """Move whole parts of the graph side by side, the largest first, in rows; the middle is at 0, 0."""
     if not parts:
         return
-    area = sum((right - left) * (bottom - top) for left, top, right, bottom in map(_bounds, parts))
-    row_width = max(max(_bounds(p)[2] - _bounds(p)[0] for p in parts), math.sqrt(area * ASPECT))
-    x = y = row_height = 0.0
-    for part in parts:
-        left, top, right, bottom = _bounds(part)
-        if x and x + right - left > row_width:
-            x, y, row_height = 0.0, y + row_height, 0.0
+    sizes = [(right - left, bottom - top) for left, top, right, bottom in map(_bounds, parts)]
+    widest = max(width for width, _ in sizes)
+    tries = [_rows(sizes, widest * factor) for factor in (1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 9)]
+    corners, _ = min(tries, key=lambda rows: rows[1])
+    for part, (x, y) in zip(parts, corners, strict=True):
+        left, top, _, _ = _bounds(part)
         for box in part:
             box.x, box.y = box.x - left + x, box.y - top + y
-        x, row_height = x + right - left, max(row_height, bottom - top)
     everything = [box for part in parts for box in part]
     left, top, right, bottom = _bounds(everything)
     for box in everything:
         box.x, box.y = box.x - (left + right) / 2, box.y - (top + bottom) / 2
+
+
+def _rows(sizes: Sequence[tuple[float, float]], row_width: float) -> tuple[list[tuple[float, float]], float]:
+    """The corner of each rectangle set in rows of this width, and the height of screen that this needs."""
+    corners = []
+    x = y = row_height = used = 0.0
+    for width, height in sizes:
+        if x and x + width > row_width:
+            x, y, row_height = 0.0, y + row_height, 0.0
+        corners.append((x, y))
+        x, row_height = x + width, max(row_height, height)
+        used = max(used, x)
+    return corners, max(y + row_height, used / ASPECT)
 
 
 def _actors(hub: Hub) -> set[str]:

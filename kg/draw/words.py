@@ -7,19 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from kg.draw.facts import Properties, local, one
 
-TYPE_WORDS: Mapping[str, str] = {
+TYPE_WORDS: Mapping[str, str] = {  # what the name of a type does not say by itself
     "AGREE": "agrees, promises or invites",
     "CONSULT": "meets or talks",
     "SUPPORT": "supports in words",
     "CONCEDE": "yields in words",
     "COOPERATE": "works together",
-    "AID": "gives aid",
     "RETREAT": "eases or withdraws",
     "REQUEST": "demands or asks",
-    "ACCUSE": "accuses",
-    "REJECT": "rejects",
-    "THREATEN": "threatens",
-    "PROTEST": "protests",
     "SANCTION": "punishes or cuts ties",
     "MOBILIZE": "readies forces",
     "COERCE": "represses or seizes",

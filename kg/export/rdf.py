@@ -112,10 +112,10 @@ def _texts(store: Store) -> Iterator[ox.Quad]:
         if record is not None:
             try:
                 body = ox.Literal(record.article.text)
-            except UnicodeEncodeError as error:
-                where = record.article.id
+            except ValueError as error:
                 raise ExportError(
-                    f"{where}: RDF cannot hold its text: {error.reason}; export without"
+                    f"{record.article.id}: RDF cannot hold its text, in which a character is only half there; "
+                    "export without the text"
                 ) from error
             predicate = ox.NamedNode(SCHEMA + "articleBody")
             yield ox.Quad(ox.NamedNode(article_iri(key)), predicate, body, ox.NamedNode(graph_iri(key)))

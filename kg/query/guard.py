@@ -66,7 +66,7 @@ def check(sparql: str, *, limits: Limits = LIMITS) -> None:
         )
     state = _State(sparql, limits)
     found = list(tokens(sparql))
-    for token, following in zip(found, [*found[1:], None], strict=True):
+    for token, following in zip(found, [*found[1:], None], strict=False):
         state.see(token, following)
 
 

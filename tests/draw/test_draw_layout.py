@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
-from kg.draw.layout import _actor_box, place, size_of, wrapped
+from kg.draw.layout import _actor_box, _Box, pack, place, separate, size_of, wrapped
 from kg.draw.picture import ActorNode, Edge, Hub, Party
 
 
@@ -61,7 +62,7 @@ def test_a_hub_stands_between_its_parties() -> None:
     assert min(n.y for n in placed) <= joined.y <= max(n.y for n in placed)
 
 
-def test_a_hub_of_actors_that_are_not_shown_has_a_place_too() -> None:
+def test_a_hub_that_unfolds_later_has_a_place_too() -> None:
     nodes, _ = ring(3, top=0)
     hub = Hub(
         label="consult",
@@ -70,7 +71,7 @@ def test_a_hub_of_actors_that_are_not_shown_has_a_place_too() -> None:
         parties=tuple(Party("actor", n.id) for n in nodes),
         events=("e",),
     )
-    placed, [joined] = place(nodes, (), (hub,))
+    placed, [joined] = place(nodes, (), (replace(hub, top=False),))
     assert len({(joined.x, joined.y)} | {(n.x, n.y) for n in placed}) == 4
 
 
@@ -91,3 +92,27 @@ def test_a_name_of_blanks_is_still_seen() -> None:
 
 def test_more_events_make_a_larger_node_up_to_a_bound() -> None:
     assert size_of(1) < size_of(10) < size_of(40) <= size_of(10_000) == 38
+
+
+def test_a_large_part_is_laid_out_too() -> None:
+    nodes, edges = ring(320, top=320)
+    placed, _ = place(nodes, edges, ())
+    assert len({(n.x, n.y) for n in placed}) == 320
+
+
+def test_boxes_side_by_side_are_pushed_sideways_and_stacked_ones_up_and_down() -> None:
+    beside = [_Box("a", 0, 0, 10, 100), _Box("b", 5, 0, 10, 100)]
+    stacked = [_Box("a", 0, 0, 100, 10), _Box("b", 0, 5, 100, 10)]
+    separate(beside)
+    separate(stacked)
+    assert beside[1].x - beside[0].x >= 10
+    assert stacked[1].y - stacked[0].y >= 10
+    assert beside[0].y == beside[1].y == 0
+    assert stacked[0].x == stacked[1].x == 0
+
+
+def test_parts_stand_side_by_side_as_a_screen_is_wide() -> None:
+    parts = [[_Box(str(i), 0, 0, 100, 100)] for i in range(6)]
+    pack(parts)
+    assert len({box.y for part in parts for box in part}) == 2
+    assert len({box.x for part in parts for box in part}) == 3

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from kg.draw.choose import Choice
+from kg.draw.compose import foremost
 from kg.draw.draw import picture
 from kg.draw.facts import local
-from kg.draw.picture import Picture, PictureEvent
+from kg.draw.picture import ActorNode, Hub, Party, Picture, PictureEvent
 from kg.errors import UsageError
 from kg.store import Store
 
@@ -125,6 +126,24 @@ def test_top_actors_are_those_with_most_events(store: Store) -> None:
     shown = picture(store, top=1)
     assert [(n.label, n.events) for n in shown.nodes if n.top] == [("Bland", 5)]
     assert len(shown.nodes) == 6
+
+
+def test_the_foremost_hubs_are_those_with_most_events_then_with_the_foremost_parties() -> None:
+    nodes = tuple(ActorNode(id=n, label=n, kind="state", top=n != "z") for n in "abcz")
+
+    def hub(label: str, parties: str, *events: str) -> Hub:
+        joined = tuple(Party("actor", p) for p in parties)
+        return Hub(label=label, stance="neutral", done=True, parties=joined, events=events)
+
+    hubs = (
+        hub("later", "bcz", "1"),
+        hub("many", "bc", "2", "3"),
+        hub("first", "abc", "4"),
+        hub("unseen", "az", *"56789"),
+    )
+    marked = foremost(hubs, nodes, limit=2)
+    assert {h.label for h in marked if h.top} == {"many", "first"}
+    assert [h.label for h in marked] == ["later", "many", "first", "unseen"]
 
 
 def test_ranges_count_what_the_filters_offer(store: Store) -> None:

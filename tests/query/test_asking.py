@@ -31,7 +31,14 @@ def test_any_text_arrives_as_it_was_given(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['"} } INSERT DATA { <a:b> <a:c> 1 } #', "') SERVICE <http://example.org/> {", "\\u0022 } DROP ALL", "\\", "?x", "UNDEF"],
+    [
+        '"} } INSERT DATA { <a:b> <a:c> 1 } #',
+        "') SERVICE <http://example.org/> {",
+        "\\u0022 } DROP ALL",
+        "\\",
+        "?x",
+        "UNDEF",
+    ],
 )
 def test_a_hostile_parameter_stays_a_text(store: Store, text: str) -> None:
     before = store.count()
@@ -73,7 +80,9 @@ def test_a_syntax_error_names_line_and_column(store: Store) -> None:
         ask(store, "SELECT ?s WHERE { ?s")
 
 
-@pytest.mark.parametrize(("name", "wrong"), [("mediator", "did you mean 'mediators'"), ("", "unknown question ''")])
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("mediator", "did you mean 'mediators'"), ("", "unknown question ''")]
+)
 def test_an_unknown_name_is_told(store: Store, name: str, wrong: str) -> None:
     with pytest.raises(UsageError, match=wrong):
         ask(store, name)
@@ -121,13 +130,17 @@ def test_a_value_of_the_wrong_type_is_told(kind: str, value: str, wrong: str) ->
         ("since", datetime(2023, 5, 4, 12, 0), "2023-05-04"),
     ],
 )
-def test_a_month_or_year_stands_for_its_first_day_and_in_until_for_its_last(name: str, value: str | date, day: str) -> None:
+def test_a_month_or_year_stands_for_its_first_day_and_in_until_for_its_last(
+    name: str, value: str | date, day: str
+) -> None:
     assert term_for(Parameter(name, "date", None, ""), value).value == day
 
 
 def test_numbers_and_own_types_become_terms() -> None:
     assert str(term_for(Parameter("x", "number", None, ""), 0.5)).endswith("decimal>")
-    assert str(term_for(Parameter("x", "type", None, ""), "statement")) == "<https://w3id.org/dekg/ns#Statement>"
+    assert (
+        str(term_for(Parameter("x", "type", None, ""), "statement")) == "<https://w3id.org/dekg/ns#Statement>"
+    )
 
 
 @pytest.mark.parametrize(

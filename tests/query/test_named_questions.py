@@ -12,7 +12,10 @@ from kg.store import Store
 
 NAMES = [q.name for q in questions()]
 ANSWERS = {
-    "mediators": [("Qatar", "Hamas; Israel", "Israel and Hamas agree on a truce"), ("Qatar", "Hamas; Israel", "Truce of November")],
+    "mediators": [
+        ("Qatar", "Hamas; Israel", "Israel and Hamas agree on a truce"),
+        ("Qatar", "Hamas; Israel", "Truce of November"),
+    ],
     "phone-calls": [("Abdel Fattah el-Sisi; Tamim bin Hamad", "the truce", "2023-12-01~")],
     "visits": [("Abdel Fattah el-Sisi", "Qatar", "Qatar")],
     "attacks": [("Israel", "=villagers\x1b[2J | 北京", "firearms"), ("Hamas", "Israel", None)],
@@ -20,11 +23,29 @@ ANSWERS = {
     "statements": [("Egypt", "Qatar", "Egypt welcomes the truce", "Israel and Hamas agree on a truce")],
     "expected": [("Sisi to visit Qatar", "Invited", "Egypt", "2024-01")],
     "denied": [("Hamas attacks Israel", "Hamas denied that it fired", "Hamas")],
-    "disputed": [("Hamas attacks Israel", "Israel", "Hamas fired rockets, Israel said", "Hamas", "Hamas denied that it fired")],
-    "agreements": [("Truce of November", "Ceasefire", "Hamas; Israel", "Qatar", "Expired", "2023-11-24", "2023-12-01")],
+    "disputed": [
+        (
+            "Hamas attacks Israel",
+            "Israel",
+            "Hamas fired rockets, Israel said",
+            "Hamas",
+            "Hamas denied that it fired",
+        )
+    ],
+    "agreements": [
+        ("Truce of November", "Ceasefire", "Hamas; Israel", "Qatar", "Expired", "2023-11-24", "2023-12-01")
+    ],
     "agreement-terms": [("Truce of November", "Qatar", "Hamas; Israel", "Delivery of aid", "Hypothetical")],
     "agreement-history": [
-        ("Truce of November", "Expired", "2023-11-24", "2023-12-01", "1", "Israel and Hamas agree on a truce", "InForce"),
+        (
+            "Truce of November",
+            "Expired",
+            "2023-11-24",
+            "2023-12-01",
+            "1",
+            "Israel and Hamas agree on a truce",
+            "InForce",
+        ),
         ("Truce of November", "Expired", "2023-11-24", "2023-12-01", "2", "The truce expires", "Expired"),
     ],
     "casualties": [("Killed", "MoreThan", "120", "people", "Gaza Strip", "Hamas", "1948-05-15")],
@@ -38,11 +59,23 @@ ANSWERS = {
     "provenance-gaps": [],
     "unresolved": [("=villagers\x1b[2J | 北京", None, "2")],
     "offices": [("Abdel Fattah el-Sisi", "The Egyptian president", "Egypt", "2023-12-02")],
-    "articles": [("wire-1", "2023-12-02", "The Wire", "Truce ends", "10"), ("wire-2", "2023-12-03", "The Wire", None, "1")],
+    "articles": [
+        ("wire-1", "2023-12-02", "The Wire", "Truce ends", "10"),
+        ("wire-2", "2023-12-03", "The Wire", None, "1"),
+    ],
     "places": [("Gaza Strip", "1"), ("Qatar", "1")],
-    "relations": [("Abdel Fattah el-Sisi", "phoned", "Tamim bin Hamad"), ("Qatar", "mediated", "Truce of November")],
+    "relations": [
+        ("Abdel Fattah el-Sisi", "phoned", "Tamim bin Hamad"),
+        ("Qatar", "mediated", "Truce of November"),
+    ],
     "doubtful": [("0.4", "Sisi phones Tamim", "he phoned Tamim", "consult.phone")],
-    "sources": [("The Wire", "6", "5"), ("Egypt", "3", "3"), ("Hamas", "2", "2"), ("Israel", "1", "1"), ("Qatar", "1", "1")],
+    "sources": [
+        ("The Wire", "6", "5"),
+        ("Egypt", "3", "3"),
+        ("Hamas", "2", "2"),
+        ("Israel", "1", "1"),
+        ("Qatar", "1", "1"),
+    ],
 }
 
 
@@ -91,7 +124,9 @@ def test_events_come_in_order_of_time_and_each_once(store: Store) -> None:
         ("actors", {"country": "QAT"}, ["Qatar", "Tamim bin Hamad"]),
     ],
 )
-def test_parameters_narrow_the_answer(store: Store, name: str, params: dict[str, str], first: list[str]) -> None:
+def test_parameters_narrow_the_answer(
+    store: Store, name: str, params: dict[str, str], first: list[str]
+) -> None:
     assert [row[0] for row in rows(store, name, **params)] == first
 
 
@@ -109,7 +144,10 @@ def test_a_gap_in_provenance_is_found(store: Store) -> None:
     graph = "https://w3id.org/dekg/id/graph/cccccccccccccccc"
     bare = ox.NamedNode("https://w3id.org/dekg/id/mention/bare")
     kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    store.replace(graph, [ox.Quad(bare, kind, ox.NamedNode("https://w3id.org/dekg/ns#EventMention"), ox.NamedNode(graph))])
+    store.replace(
+        graph,
+        [ox.Quad(bare, kind, ox.NamedNode("https://w3id.org/dekg/ns#EventMention"), ox.NamedNode(graph))],
+    )
     assert {row[1] for row in rows(store, "provenance-gaps")} >= {"run", "article", "source", "quote"}
 
 
@@ -157,7 +195,10 @@ def test_every_select_is_ordered_so_that_its_rows_never_change_places(name: str)
     [
         ("# title: T\nASK {}", "no 'description'"),
         ("# titel: T\nASK {}", "'titel' is not a header"),
-        ("# title: T\n# description: D\n# example: E\n# param: x colour -- Help.\nASK {}", "is not a parameter"),
+        (
+            "# title: T\n# description: D\n# example: E\n# param: x colour -- Help.\nASK {}",
+            "is not a parameter",
+        ),
         ("# title: T\n# description: D\n# example: E\n# table: x -- Help.\nASK {}", "is not a table"),
     ],
 )

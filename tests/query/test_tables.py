@@ -21,12 +21,26 @@ MIXED = Answer(
     "select",
     ("who", "n", "label", "ok"),
     (
-        (IRI, Term("literal", "7", XSD + "integer"), Term("literal", "北京", None, "zh"), Term("literal", "true", XSD + "boolean")),
-        (Term("blank", "b0"), Term("literal", "1.50", XSD + "decimal"), Term("literal", "a|b\n\x1b[2J\u202e\x9b"), None),
+        (
+            IRI,
+            Term("literal", "7", XSD + "integer"),
+            Term("literal", "北京", None, "zh"),
+            Term("literal", "true", XSD + "boolean"),
+        ),
+        (
+            Term("blank", "b0"),
+            Term("literal", "1.50", XSD + "decimal"),
+            Term("literal", "a|b\n\x1b[2J\u202e\x9b"),
+            None,
+        ),
     ),
 )
 EMPTY = Answer("select", ("a",), ())
-GRAPH = Answer("graph", ("subject", "predicate", "object"), ((IRI, Term("iri", XSD + "p"), Term("literal", "x", None, "en")),))
+GRAPH = Answer(
+    "graph",
+    ("subject", "predicate", "object"),
+    ((IRI, Term("iri", XSD + "p"), Term("literal", "x", None, "en")),),
+)
 
 
 def test_a_table_is_aligned_with_wide_characters_and_numbers_to_the_right() -> None:
@@ -116,7 +130,8 @@ def test_markdown_cannot_be_broken_out_of() -> None:
 
 
 @pytest.mark.parametrize(
-    ("format_", "yes"), [("table", "yes\n"), ("markdown", "yes\n"), ("csv", "true\n"), ("tsv", "true\n"), ("jsonl", "true\n")]
+    ("format_", "yes"),
+    [("table", "yes\n"), ("markdown", "yes\n"), ("csv", "true\n"), ("tsv", "true\n"), ("jsonl", "true\n")],
 )
 def test_an_ask_is_a_word(format_: str, yes: str) -> None:
     assert render(Answer("ask", truth=True), format_) == yes
