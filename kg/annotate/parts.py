@@ -16,7 +16,8 @@ def part_of(part: str, when: When, base: date | None) -> When:
 
     Early, mid and late cut a month at its 10th and 20th day, a year after April and August, a decade after
     its fourth and seventh year, a season at its months, other times in thirds. The start and end of a year
-    are its first and last month, of a week two days. Earlier and later run to and from the publication day ``base``.
+    are its first and last month, of a week two days. Earlier and later run to and from the publication day
+    ``base``.
 
     >>> part_of("late", edtf.month(2023, 5), None).begin.isoformat()
     '2023-05-21'

@@ -101,6 +101,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class InYear:
+    """A time in a year counted from the publication's: June last year (-1)."""
+
+    step: int
+    of: Day | Month | Season
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """From one time to another."""
 
@@ -117,7 +125,7 @@ class Open:
 
 
 Simple = Day | Month | Season | Year | Decade | Weekday | Offset | Period | Stretch | Vague
-Reading = Simple | Part | Range | Open
+Reading = Simple | InYear | Part | Range | Open
 
 
 def kind(reading: Reading) -> str:

@@ -13,6 +13,7 @@ from kg.annotate.parts import opened, part_of
 from kg.annotate.readings import (
     Day,
     Decade,
+    InYear,
     Month,
     Offset,
     Open,
@@ -70,6 +71,8 @@ def _resolve(reading: Reading, frame: Frame) -> When:
             return edtf.decade(first)
         case Day() | Month() | Season():
             return _of_year(reading, frame)
+        case InYear(step, inner):
+            return _of_year(replace(inner, year=frame.base.year + step) if frame.base else inner, frame)
         case Part(part, inner):
             return part_of(part, _resolve(inner, frame), frame.base)
         case Open(kind, inner):

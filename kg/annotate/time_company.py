@@ -11,6 +11,7 @@ from kg.annotate.patterns import BLANK, alternatives, plain
 from kg.annotate.readings import (
     Day,
     Decade,
+    InYear,
     Month,
     Offset,
     Open,
@@ -29,7 +30,7 @@ from kg.annotate.time_context import back, excluded, holds_name_of_month, licens
 from kg.annotate.time_rules import Point, points
 from kg.lexicon.wordlists import words
 
-_PARTED = (Month, Season, Year, Decade, Period)
+_PARTED = (InYear, Month, Season, Year, Decade, Period)
 _DATED = (Day, Month, Season, Year, Decade)
 _CLOSED = (Range, Stretch, Vague)
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -80,7 +81,13 @@ def _joined(text: str, found: list[Point]) -> Iterator[Point]:
 
 
 def _range(text: str, first: Point, last: Point) -> Point | None:
-    if last.start - first.end > 12 or not _alike(first, last):
+    if last.start - first.end > 12:
+        return None
+    if isinstance(first.reading, Day | Month | Season):
+        within = _in_year(text, first, last, first.reading)
+        if within is not None:
+            return within
+    if not _alike(first, last):
         return None
     link = _link().fullmatch(text, first.end, last.start)
     if link is None:
@@ -90,6 +97,16 @@ def _range(text: str, first: Point, last: Point) -> Point | None:
         return None
     start = first.start - len(lead[0]) if lead else first.start
     return Point(start, last.end, Range(first.reading, last.reading), "", "range")
+
+
+def _in_year(text: str, first: Point, last: Point, inner: Day | Month | Season) -> Point | None:
+    """June last year, the spring of this year."""
+    year = last.reading
+    if dated(inner) or not isinstance(year, Period) or year.unit != "year" or year.step is None:
+        return None
+    if last.bare or year.event or not _of().fullmatch(text, first.end, last.start):
+        return None
+    return Point(first.start, last.end, InYear(year.step, inner), "", "in_year")
 
 
 def _alike(first: Point, last: Point) -> bool:
@@ -120,9 +137,9 @@ def _led(text: str, point: Point) -> Point:
     if cue is None:
         return point
     kind: str = words("time")["cues"][plain(cue[1])]
-    possessive = _POSSESSIVE.match(text, point.end)
-    if possessive and kind != "since":
-        return point
+    attributive = cue[0].rstrip().lower().endswith("the") and isinstance(point.reading, Day | Month | Year)
+    if kind != "since" and (attributive or _POSSESSIVE.match(text, point.end)):
+        return point  # "from the May 3 vote", "by Friday's vote": said of the noun behind
     taken = replace(point, start=point.start - len(cue[0]))
     if kind == "at":
         return taken
@@ -156,6 +173,11 @@ def _row() -> re.Pattern[str]:
 @cache
 def _link() -> re.Pattern[str]:
     return re.compile(rf"[-–—]|[^\S\n][-–—][^\S\n]|{BLANK}(?:to|through|until|till|and){BLANK}")
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(rf",?(?:{BLANK}of)?{BLANK}")
 
 
 @cache

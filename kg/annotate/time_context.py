@@ -156,7 +156,9 @@ def _month_names() -> re.Pattern[str]:
         for key in ("month_licence", "month_licence_weak")
         for w in time["lists"][key]
     }
-    other = "|".join(sorted(lead | set(time["months"]) | {"And", "Or", "The", "On"}))
+    other = "|".join(
+        sorted(lead | {*time["months"], *time["month_abbreviations"]} | {"And", "Or", "The", "On"})
+    )
     return re.compile(
         rf"\b(?!(?:{other})\b)[A-Z][a-z]+\.? {alternatives(time['lists']['month_and_name'])}\b(?! \d)"
     )

@@ -80,8 +80,10 @@ def _bare(rule: str, reading: Reading) -> str:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     time = words("time")
-    names = [*time["months"], *(k.upper() for k in time["months"])]
-    month = rf"(?:{alternatives(names)}\b(?:(?<!May)(?<![a-zA-Z]{{5}})\.)?)"
+    full, short_months = (
+        {*names, *map(str.upper, names)} for names in (time["months"], time["month_abbreviations"])
+    )
+    month = rf"(?:{alternatives(full)}\b|{alternatives(short_months)}\b\.?)"
     days = {**time["weekdays"], **{k.upper(): v for k, v in time["weekdays"].items()}}
     short = {**days, **time["weekday_abbreviations"]}
     number = r"\d{1,3}|" + alternatives(small_numbers())
@@ -130,7 +132,8 @@ def _int(text: str | None) -> int | None:
 
 
 def _month(groups: Groups) -> int:
-    number: int = words("time")["months"][groups["month"].rstrip(".").capitalize()]
+    time = words("time")
+    number: int = {**time["months"], **time["month_abbreviations"]}[groups["month"].rstrip(".").capitalize()]
     return number
 
 

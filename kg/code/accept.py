@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.code.context import Around, answers, inherit_recipient, with_cause, with_parties
 from kg.code.draft import Draft
 from kg.code.implied import with_implied
 from kg.code.match import Match
@@ -10,17 +11,34 @@ from kg.code.roles import Cast, sides
 from kg.model import Sentence, Tree
 
 
-def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence) -> list[Draft]:
-    """The drafts of a sentence: for each token the best frame whose participants are there."""
-    drafts: list[Draft] = []
+def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, around: Around) -> list[Draft]:
+    """The drafts of a sentence: for each token the best frame whose participants are there.
+
+    Args:
+        tree: the article's parse.
+        cast: the actors by token.
+        found: the frames that fit somewhere in the sentence.
+        sentence: the sentence.
+        around: what the article has told before.
+    """
+    drafts = [_draft(tree, cast, match, sentence) for match in found]
     alien = foreign(tree, sentence)
-    for match in found:
-        roles = sides(tree, cast, match)
-        draft = Draft(match, sentence, roles["actors"], roles["recipients"], roles["third"])
+    full: list[Draft] = []
+    for draft in drafts:
+        inherit_recipient(tree, draft, drafts)
+        if draft.match.frame.change and not with_parties(tree, draft, around):
+            continue
+        draft.caused_by = with_cause(tree, draft, sentence, around)
+        draft.answers = answers(tree, draft, around.told)
         people = [*draft.actors, *draft.recipients]
-        if _satisfied(draft) and political(match.frame.type, people, alien):
-            drafts.append(draft)
-    return [with_implied(tree, cast, d) for d in _one_each(tree, drafts)]
+        if _satisfied(draft) and political(draft.match.frame.type, people, alien):
+            full.append(draft)
+    return [with_implied(tree, cast, d) for d in _one_each(tree, full)]
+
+
+def _draft(tree: Tree, cast: Cast, match: Match, sentence: Sentence) -> Draft:
+    roles = sides(tree, cast, match)
+    return Draft(match, sentence, roles["actors"], roles["recipients"], roles["third"])
 
 
 def _satisfied(draft: Draft) -> bool:

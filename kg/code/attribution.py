@@ -19,7 +19,13 @@ class Attribution:
         self.verbs = frozenset(reporting["verbs"])
         self.texts = frozenset(reporting["texts"])
         self.last: list[Participant] = []
+        self._next: list[Participant] = []
         self.quotes = tuple(tree.annotated.quotations)
+
+    def begin(self, sentence: Sentence) -> None:
+        """Go on to a sentence: "the statement" now means that of whoever spoke in those before."""
+        self.last = self._next or self.last
+        self._next = []
 
     def sources(self, trigger: int, sentence: Sentence) -> tuple[Participant, ...]:
         """Who reports the event at a token, nearest source first; empty: the narrator."""
@@ -46,10 +52,11 @@ class Attribution:
         if subject is None:
             return []
         found = self.cast.at(subject)
-        if not found and self.tree[subject].lemma in self.texts:
+        if self.tree[subject].lemma in self.texts and not self.tree.kids(subject, "poss"):
+            self._next = self.last
             return self.last
-        if found:
-            self.last = found
+        if found and not self._next:
+            self._next = found
         return found
 
     def _according(self, trigger: int, sentence: Sentence) -> list[Participant]:
@@ -61,7 +68,7 @@ class Attribution:
                     for k in [*self.tree.under(i, "to"), *self.tree.kids(i, "pobj")]:
                         found = self.cast.at(k)
                         if found:
-                            self.last = found
+                            self._next = found
                             return found
         return []
 

@@ -9,14 +9,16 @@ from hashlib import sha256
 from kg.code.accept import accepted
 from kg.code.agreements import Deal, agreement
 from kg.code.attribution import Attribution
+from kg.code.context import Around
 from kg.code.counts import quantities
 from kg.code.draft import Draft
 from kg.code.gate import THRESHOLD, about_politics
 from kg.code.match import Match, matches
-from kg.code.presented import Presented, presented
+from kg.code.presented import presented
 from kg.code.roles import Cast
 from kg.code.statements import statements
-from kg.code.timing import Clock, background, not_after, on_publication
+from kg.code.terms import terms
+from kg.code.timing import Clock, background, not_after
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
     Agreement,
@@ -71,7 +73,7 @@ class _Coding:
         self.clock = Clock(self.tree)
         self.events: list[Event] = []
         self.deals: list[Deal] = []
-        self.last_factual: list[Event] = []
+        self.around = Around()
 
     def run(self) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
         for sentence in self.annotated.sentences:
@@ -81,24 +83,25 @@ class _Coding:
 
     def _sentence(self, sentence: Sentence) -> None:
         found = matches(self.tree, self.frames, sentence.first, sentence.last)
-        drafts = accepted(self.tree, self.cast, found, sentence)
+        self.attribution.begin(sentence)
+        drafts = accepted(self.tree, self.cast, found, sentence, self.around)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
-            for token in {draft.match.head, *( [draft.match.carrier] if draft.match.carrier is not None else [])}:
+            for token in _tokens(draft):
                 embedding[token] = draft.match.frame.embeds
-        made: list[tuple[Draft, Event]] = []
         for draft in drafts:
-            own = {draft.match.head, draft.match.carrier}
+            own = _tokens(draft)
             above = {k: v for k, v in embedding.items() if k not in own}
             draft.how = presented(self.tree, draft.match.head, above)
             draft.sources = self.attribution.sources(draft.match.head, sentence)
-            made.append((draft, self._event(draft)))
+        terms(self.tree, drafts)
+        made = [(draft, self._event(draft)) for draft in drafts]
         events = self._contents(made)
         said = self._statements(sentence, events)
         self._agreements([(d, e) for (d, _), e in zip(made, events, strict=True)])
         self.events += events + said
         facts = [e for e in events if e.mentions[0].factuality is Factuality.ASSERTED and e.is_plover]
-        self.last_factual = facts or self.last_factual
+        self.around.told = facts or self.around.told
 
     # One event
 
@@ -138,6 +141,7 @@ class _Coding:
             quantities=quantities(self.tree, match.head, match.carrier, draft.sentence, as_of),
             topics=tuple(self._topics(match)),
             instrument=frame.instrument,
+            in_response_to=tuple(draft.answers),
             mentions=(mention,),
         )
 
@@ -164,7 +168,7 @@ class _Coding:
     def _place(self, match: Match) -> Place | None:
         hosts = [match.head, *([match.carrier] if match.carrier is not None else [])]
         for host in dict.fromkeys(hosts):
-            for preposition in ("in", "at", "near", "into", "on", "outside", "to", "from"):
+            for preposition in ("in", "at", "near", "into", "on", "outside", "to"):
                 for k in self.tree.under(host, preposition):
                     if k in self.places:
                         return self.places[k]
@@ -184,7 +188,7 @@ class _Coding:
                 continue
             for preposition in ("on", "about", "over", "regarding", "concerning"):
                 for k in self.tree.under(host, preposition):
-                    if k not in self.places and not self.cast.named(k):
+                    if k not in self.places and not self.cast.named(k) and not self._is_time(k):
                         yield self._phrase(k)
         verb = self.tree[match.head].head if match.carrier is None else match.carrier
         if self.tree[verb].pos == "ADP":
@@ -193,6 +197,9 @@ class _Coding:
             for k in self.tree.kids(verb, "dobj"):
                 if k != match.head:
                     yield self._phrase(k)
+
+    def _is_time(self, k: int) -> bool:
+        return any(t.span.meets(self.tree[k].span) for t in self.annotated.times)
 
     def _phrase(self, head: int) -> str:
         tokens = sorted(self.tree.subtree(head))
@@ -206,14 +213,20 @@ class _Coding:
         content: dict[str, list[str]] = {}
         heads: dict[int, str] = {}
         for draft, event in made:
-            heads[draft.match.head] = event.key
-            if draft.match.carrier is not None:
-                heads.setdefault(draft.match.carrier, event.key)
+            heads |= dict.fromkeys(_tokens(draft), event.key)
         for draft, event in made:
             above = draft.how.by
             if above in heads and heads[above] != event.key:
                 content.setdefault(heads[above], []).append(event.key)
+        for draft, event in made:
+            self._note_cause(draft, event)
         return [replace(e, content=tuple(content.get(e.key, ()))) for _, e in made]
+
+    def _note_cause(self, draft: Draft, event: Event) -> None:
+        """Write on the causing events what they led to."""
+        for n, earlier in enumerate(self.events):
+            if earlier.key in draft.caused_by:
+                self.events[n] = replace(earlier, causes=(*earlier.causes, event.key))
 
     def _statements(self, sentence: Sentence, events: Iterable[Event]) -> list[Event]:
         """The speech acts of a sentence that are no events of PLOVER."""
@@ -241,13 +254,17 @@ class _Coding:
                 deal.changes.append((event, frame.change))
             elif frame.agreement and event.mentions[0].positive and draft.how.factuality in (Factuality.ASSERTED, Factuality.PRESUPPOSED):
                 deal = Deal(event, frame.agreement, event.actors, tuple(p for p in event.third_parties if p.role == "mediator"))
-                deal.provides += [k for k in event.content]
+                deal.provides += event.content
                 self.deals.append(deal)
+                self.around.parties = event.actors
+
+
+def _tokens(draft: Draft) -> set[int]:
+    """The tokens that stand for an event in the parse."""
+    carrier = draft.match.carrier
+    return {*draft.match.parts, *([] if carrier is None else [carrier])}
 
 
 def key_of(article: str, trigger: Span, kind: str) -> str:
     """The local name of an event: from its article, the place of its trigger and its type."""
     return sha256(f"{article}|{trigger.start}|{trigger.end}|{kind}".encode()).hexdigest()[:16]
-
-
-__all__ = ["FrameCoder", "Place", "Presented", "key_of", "on_publication"]

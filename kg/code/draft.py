@@ -32,7 +32,10 @@ class Draft:
     third: list[Participant]
     how: Presented = field(default_factory=Presented)
     sources: tuple[Participant, ...] = ()
-    content: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    """Keys of the earlier events that this one answers."""
+    caused_by: list[str] = field(default_factory=list)
+    """Keys of the earlier events that this one results from."""
     key: str = ""
 
     @property

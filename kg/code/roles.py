@@ -37,7 +37,11 @@ class Cast:
         link = self.by_head.get(self.tree.antecedent(i))
         if link is None:
             return []
-        return [Participant(actor=a, mention=link.span, confidence=link.confidence) for a in link.actors]
+        found = [Participant(actor=a, mention=link.span, confidence=link.confidence) for a in link.actors]
+        if link.rule == "demonym":
+            # "Ethiopian-Eritrean": the first demonym hangs on the second
+            found = [p for k in self.tree.kids(i, "amod", "npadvmod") for p in self._named(k)] + found
+        return found
 
     def _modifying(self, i: int, depth: int) -> list[Participant]:
         for k in self.tree.kids(i, *_MODIFIERS):
@@ -63,10 +67,19 @@ def _once(participants: Iterable[Participant]) -> list[Participant]:
     return list(seen.values())
 
 
-def fill(tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...]) -> list[Participant]:
-    """The actors in the first of these slots that holds somebody."""
+def fill(tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...], *, named: bool = False) -> list[Participant]:
+    """The actors in the first of these slots that holds somebody.
+
+    Args:
+        tree: the article's parse.
+        cast: the actors by token.
+        match: the frame and where it fits.
+        slots: where to look, in order.
+        named: whether the noun itself must name somebody, not a possessor or demonym within its phrase.
+    """
     for slot in slots:
-        found = _once(p for head in slot_heads(tree, match, slot) for p in cast.at(head))
+        find = cast.named if named and slot not in ("mod", "poss", "between") else cast.at
+        found = _once(p for head in slot_heads(tree, match, slot) for p in find(head))
         if found:
             return found
     return []
@@ -82,6 +95,8 @@ def slot_heads(tree: Tree, match: Match, slot: str) -> list[int]:
         return _dative(tree, match)
     if slot == "clause":
         return _clause(tree, match)
+    if slot == "cause":
+        return _cause(tree, match)
     if slot == "poss":
         return [k for p in match.parts for k in tree.kids(p, "poss")]
     if slot == "mod":
@@ -145,6 +160,17 @@ def _clause(tree: Tree, match: Match) -> list[int]:
     return found
 
 
+def _cause(tree: Tree, match: Match) -> list[int]:
+    """What the event results from: "as a result of Chad's raids", "in a French raid"."""
+    found: list[int] = []
+    for host in dict.fromkeys([match.head, match.carrier if match.carrier is not None else match.head]):
+        for k in [*tree.under(host, "as"), *tree.under(host, "because"), *tree.under(host, "due")]:
+            found += [inner for inner in tree.under(k, "of") or [k] if tree[inner].pos == "NOUN"]
+        for preposition in ("in", "during", "by", "from"):
+            found += [k for k in tree.under(host, preposition) if tree[k].pos == "NOUN" and tree[k].ent == ""]
+    return [k for f in found for k in tree.kids(f, "amod", "compound", "poss", "nmod")]
+
+
 def third_parties(tree: Tree, cast: Cast, match: Match) -> list[Participant]:
     """Mediators, hosts and others that the frame knows by slot."""
     found: list[Participant] = []
@@ -163,7 +189,7 @@ def sides(tree: Tree, cast: Cast, match: Match) -> Mapping[str, list[Participant
     taken = {p.actor.id for p in actors}
     recipients = [
         Participant(actor=p.actor, role="recipient", mention=p.mention, confidence=p.confidence)
-        for p in fill(tree, cast, match, frame.recipient)
+        for p in fill(tree, cast, match, frame.recipient, named=frame.reciprocal)
         if p.actor.id not in taken
     ]
     third = [p for p in third_parties(tree, cast, match)]

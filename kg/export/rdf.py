@@ -114,7 +114,7 @@ def _texts(store: Store) -> Iterator[ox.Quad]:
                 body = ox.Literal(record.article.text)
             except ValueError as error:
                 raise ExportError(
-                    f"{record.article.id}: RDF cannot hold its text, in which a character is only half there; "
+                    f"{record.article.id}: RDF cannot hold its text, which has half of a surrogate pair; "
                     "export without the text"
                 ) from error
             predicate = ox.NamedNode(SCHEMA + "articleBody")

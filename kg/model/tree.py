@@ -69,7 +69,8 @@ class Tree:
         if token.dep in ("acl", "relcl") and not self.is_verb(head):
             if token.tag in ("VBG", "VBN") or token.dep == "relcl":
                 return head
-            return self.owner(head, hops + 1)
+            asked = [k for k in self._asked_of(head) if k < i]
+            return asked[-1] if asked else self.owner(head, hops + 1)
         if token.dep in ("xcomp", "ccomp") and self.is_verb(head) and not self.kids(i, "mark"):
             objects = self.kids(head, "dobj", "dative")
             if objects and objects[0] < i and self.controls_object(head):
@@ -88,6 +89,10 @@ class Tree:
                 for o in self.kids(p, "pobj"):
                     return o
         return None
+
+    def _asked_of(self, noun: int) -> list[int]:
+        """In "an invitation to X to visit", "a call for X to leave" the one who is to do it."""
+        return [*self.under(noun, "to"), *self.under(noun, "for"), *self.under(noun, "on")]
 
     def controls_object(self, verb: int) -> bool:
         """Whether the object of a verb does what its infinitive says: ask X to, not promise X to."""
@@ -170,7 +175,7 @@ class Tree:
     def _collect(self, i: int, depth: int, found: dict[str, int]) -> None:
         for k in self.below[i]:
             token = self.tokens[k]
-            if token.dep in _CLAUSAL or token.dep in SUBJECTS or token.dep in PASSIVE_SUBJECTS:
+            if token.dep in _CLAUSAL or token.dep in SUBJECTS:
                 continue
             found.setdefault(token.lemma, k)
             found.setdefault(token.text.lower(), k)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import tee, zip_longest
 
 from kg.errors import QueryRefused, QueryTooLarge
 from kg.query.tokens import OPERANDS, SparqlToken, position, tokens
@@ -65,8 +66,9 @@ def check(sparql: str, *, limits: Limits = LIMITS) -> None:
             f"{position(sparql, escape.start())}: {escape[0]} stands for a plain character; write that"
         )
     state = _State(sparql, limits)
-    found = list(tokens(sparql))
-    for token, following in zip(found, [*found[1:], None], strict=False):
+    found, ahead = tee(tokens(sparql))
+    next(ahead, None)
+    for token, following in zip_longest(found, ahead):
         state.see(token, following)
 
 

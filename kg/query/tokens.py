@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Possessive quantifiers keep the time linear on hostile text. A backslash in a local name hides a
-# quote or bracket from the grammar, so it has to hide it here too.
+# Possessive quantifiers and the bound on a prefix keep the time linear on hostile text. A backslash in a
+# local name hides a quote or bracket from the grammar, so it has to hide it here too. No parser gets past
+# a quote that is never closed, so the rest of the text is one token.
 _TOKEN = re.compile(
     r"""
     (?P<space>\s++|\#[^\r\n]*+)
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
   | (?P<string>'''(?:'{0,2}+(?:[^'\\]|\\.))*+'''|\"\"\"(?:"{0,2}+(?:[^"\\]|\\.))*+\"\"\"
       |'(?!'')(?:[^'\\\n\r]|\\[^\n\r])*+'|"(?!"")(?:[^"\\\n\r]|\\[^\n\r])*+")
+  | (?P<unclosed>['"].*+)
   | (?P<variable>[?$]\w[\w\u00b7\u203f\u2040]*+)
   | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
   | (?P<blank>_:\w(?:[\w.\u00b7-]*[\w\u00b7-])?)
-  | (?P<pname>(?:[^\W\d_](?:[\w.\u00b7-]*[\w\u00b7-])?)?:
+  | (?P<pname>(?:[^\W\d_](?:[\w.\u00b7-]{0,99}[\w\u00b7-])?)?:
       (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])
          (?:[\w:\u00b7-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]|\.+(?=[\w:\u00b7%\\-]))*+)?)
   | (?P<number>\d++(?:\.\d++)?(?:[eE][+-]?\d++)?)

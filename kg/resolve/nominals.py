@@ -207,7 +207,7 @@ class Nominals:
             if back is not None:
                 return Link(span=self._phrase(i), head=i, actors=(back,), rule="nominal", confidence=0.6)
         if owner is None:
-            owner, sure = self._country_around(i), 0.5
+            owner, sure = self._country_around(i), 0.45
         if owner is None and role.generic:
             return None
         if role.word in words("nominals")["sides"]["words"] and owner is not None:
@@ -291,15 +291,29 @@ class Nominals:
         return None
 
     def _country_around(self, i: int) -> Actor | None:
-        """The state of a place named in the same sentence, else that of the dateline."""
+        """Whose people a bare "civilians" or "the military" are, by the sentence.
+
+        The owner of the noun it is coordinated with; the state of a place in the sentence; for "the army" the
+        state named last before it in the sentence; the state of the dateline, if the sentence names no other.
+        """
+        token = self.tree[i]
+        if token.dep == "conj" and token.head in self.named_heads:
+            first = self.named_heads[token.head]
+            if first and first[0].part_of in self.lexicon.actors:
+                return self.lexicon.actors[first[0].part_of or ""]
         sentence = self.tree.annotated.sentence_of(i)
         for k in range(sentence.first, sentence.last):
-            token = self.tree[k]
-            if token.dep == "pobj" and self.tree[token.head].lemma in ("in", "at", "near", "outside") and k in self.hits:
+            other = self.tree[k]
+            if other.dep == "pobj" and self.tree[other.head].lemma in ("in", "at", "near", "outside") and k in self.hits:
                 state = self._state_of_place(k)
                 if state is not None:
                     return state
-        return self.discourse.home
+        named = [s.actor for s in self.discourse.seen if s.sentence == self.discourse.sentence and s.token < i]
+        states = [a for a in named if a.kind == "state"]
+        if states:
+            definite = any(self.tree[k].text.lower() in _DEFINITE for k in self.tree.kids(i, "det"))
+            return states[-1] if definite else None
+        return None if any(a.country for a in named) else self.discourse.home
 
     def _back(self, i: int) -> Actor | None:
         """For "the government", "the authorities": the state that was spoken of last, if the article is definite."""

@@ -81,10 +81,9 @@ function drawPanel() {
   const heading = byId("evidence-heading");
   if (!state.selected) {
     heading.textContent = "Evidence";
-    const help = events.length
-      ? "Click an actor, a line, a diamond or a row of the table: here you read who says so, in which words, and where."
-      : "There are no events to show.";
     const latest = newest(events.filter((event) => passes(event))).slice(0, LATEST);
+    const help = !events.length ? "There are no events to show." : !latest.length ? "No events match the filters."
+      : "Click an actor, a line, a diamond or a row of the table: here you read who says so, in which words, and where.";
     body.replaceChildren(element("p", { className: "quiet" }, help),
       ...(latest.length ? [element("h3", { className: "latest" }, "Latest events")] : []), ...latest.map(card));
     return;

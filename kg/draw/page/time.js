@@ -63,7 +63,8 @@ function drawTime() {
   box.replaceChildren(...bins.map((bin, i) => drawBar(bin, i * 10, highest)));
   byId("time-first").textContent = bins[0].words;
   byId("time-last").textContent = bins.length > 1 ? bins[bins.length - 1].words : "";
-  byId("time-words").textContent = `Events by date; the highest bar is ${count(highest, "event")}. Click a bar to choose its days.`;
+  byId("time-words").textContent = !dated.length ? "No event with a date matches."
+    : `Events by date; the highest bar is ${count(highest, "event")}. Click a bar to choose its days.`;
 }
 
 function drawBar(bin, x, highest) {

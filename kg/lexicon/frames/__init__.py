@@ -14,7 +14,7 @@ from kg.errors import LexiconError, unknown
 from kg.paths import lexicon_dir
 
 SLOTS = frozenset(
-    "subject object dative clause poss mod from to with on against by between of at in into over for toward "
+    "subject object dative clause cause poss mod from to with on against by between of at in into over for toward "
     "upon among about near inside through under via after before across around".split()
 )
 """Where a participant may stand: grammatical functions and prepositions."""

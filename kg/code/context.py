@@ -1,0 +1,100 @@
+"""What an event takes from those around it: parties of the deal, the side that is answered, the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from kg.code.draft import Draft
+from kg.code.match import Match
+from kg.lexicon.wordlists import words
+from kg.model import Event, Participant, Sentence, Tree
+
+_SURE = 0.55
+
+
+@dataclass(slots=True)
+class Around:
+    """What the article has told before a sentence."""
+
+    parties: tuple[Participant, ...] = ()
+    """Parties of the agreement spoken of last."""
+    told: list[Event] = field(default_factory=list)
+    """The events of the last sentence that told any as facts."""
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    grammar = words("grammar")
+    return (
+        frozenset(grammar["agreement"]["nouns"]),
+        frozenset(grammar["result"]["answering"]),
+        tuple(grammar["result"]["openings"]),
+    )
+
+
+def of_agreement(tree: Tree, match: Match) -> bool:
+    """Whether the words of a match speak of a deal: "the truce was extended", "the pact expired"."""
+    nouns = _lists()[0]
+    hosts = {match.head, *match.parts}
+    around = [k for h in hosts for k in tree.kids(h, "nsubj", "nsubjpass", "dobj")]
+    subject = tree.surface_subject(match.head) if tree.is_verb(match.head) else None
+    return any(tree[k].lemma in nouns for k in [*around, *hosts, *([] if subject is None else [subject])])
+
+
+def with_parties(tree: Tree, draft: Draft, around: Around) -> bool:
+    """Give a change of an agreement the parties of that agreement; false where it is about something else."""
+    if not of_agreement(tree, draft.match):
+        return False
+    if not draft.actors:
+        draft.actors = [_implied(p, "actor") for p in around.parties]
+    return bool(draft.actors)
+
+
+def with_cause(tree: Tree, draft: Draft, sentence: Sentence, around: Around) -> list[str]:
+    """Keys of the events whose result this is; who did those did this, where nobody else is named."""
+    if not around.told or not _opens_as_result(tree, sentence):
+        return []
+    if not draft.actors:
+        doers = {p.actor.id: p for e in around.told for p in e.actors}
+        draft.actors = [_implied(p, "actor") for p in doers.values()][:1]
+    return [e.key for e in around.told if {p.actor.id for p in e.actors} & {p.actor.id for p in draft.actors}]
+
+
+def answers(tree: Tree, draft: Draft, around: Sequence[Event]) -> list[str]:
+    """Keys of the earlier events that a retaliation answers; those who did them are its recipients."""
+    if not any(tree[k].lemma in _lists()[1] or tree[k].text.lower() in _lists()[1] for k in _modifiers(tree, draft)):
+        return []
+    own = {p.actor.id for p in draft.actors} | {p.actor.country for p in draft.actors if p.actor.country}
+    answered = [e for e in around if {p.actor.id for p in e.recipients} & own or {p.actor.country for p in e.recipients} & own]
+    if answered and not draft.recipients:
+        doers = {p.actor.id: p for e in answered for p in e.actors}
+        draft.recipients = [_implied(p, "recipient") for p in doers.values()][:1]
+    return [e.key for e in answered]
+
+
+def inherit_recipient(tree: Tree, draft: Draft, others: Sequence[Draft]) -> None:
+    """Whom the act befalls, from the clause that it hangs on: "attacked Chad, breaching the border"."""
+    if draft.recipients or not draft.actors:
+        return
+    for _, head in tree.governors(draft.match.head):
+        for other in others:
+            if head in (other.match.head, other.match.carrier) and other.match.frame.type == draft.match.frame.type:
+                own = {p.actor.id for p in draft.actors} | {p.actor.part_of for p in draft.actors}
+                if own & {p.actor.id for p in other.actors} and other.recipients:
+                    draft.recipients = [_implied(p, "recipient") for p in other.recipients]
+                    return
+
+
+def _modifiers(tree: Tree, draft: Draft) -> list[int]:
+    return [k for p in draft.match.parts for k in tree.kids(p, "amod", "compound", "nmod")] + list(draft.match.parts)
+
+
+def _opens_as_result(tree: Tree, sentence: Sentence) -> bool:
+    text = " ".join(tree[i].text.lower() for i in range(sentence.first, min(sentence.last, sentence.first + 4)))
+    return text.startswith(_lists()[2])
+
+
+def _implied(participant: Participant, role: str) -> Participant:
+    return replace(participant, role=role, mention=None, confidence=min(participant.confidence, _SURE))
