@@ -47,7 +47,11 @@ def compose(text: str, *, alone: bool = False) -> list[Point]:
     [(0, 19)]
     """
     found = _joined(text, points(text))
-    return [_led(text, p) for p in (found if alone else _standing(text, found))]
+    whole: list[Point] = []
+    for point in found if alone else _standing(text, found):
+        led, free = _led(text, point), whole[-1].end if whole else 0
+        whole.append(led if led.start >= free else replace(point, start=max(point.start, free)))
+    return whole
 
 
 def _standing(text: str, found: Iterator[Point]) -> Iterator[Point]:

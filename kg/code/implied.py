@@ -16,22 +16,31 @@ _SURE = 0.4
 
 
 def with_implied(tree: Tree, cast: Cast, draft: Draft) -> Draft:
-    """The draft with a recipient taken from the words under its trigger, if it has none.
+    """The draft with a recipient taken from its sentence, if it has none.
 
-    Only somebody of another country than the actor counts, named in what hangs on the trigger:
-    "rejected a plan drawn up by the Dutch".
+    Only somebody of another country than the actor counts: first whoever is named in what hangs on the
+    trigger ("rejected a plan drawn up by the Dutch"), then whoever is named nearest before it.
     """
     frame = draft.match.frame
     if frame.reciprocal or draft.recipients or not draft.actors or frame.type not in _TWO_SIDED:
         return draft
-    own = {p.actor.country for p in draft.actors} | {p.actor.id for p in draft.actors}
     below = sorted({k for part in draft.match.parts for k in tree.subtree(part)})
-    for k in below:
-        if k in draft.match.parts:
-            continue
-        found = [p for p in cast.named(k) if acts(p) and p.actor.id not in own and p.actor.country not in own]
+    before = range(draft.match.head - 1, draft.sentence.first - 1, -1)
+    for k in [*below, *before]:
+        found = _others(cast, draft, k)
         if found:
-            first: Participant = found[0]
-            draft.recipients = [replace(first, role="recipient", confidence=min(first.confidence, _SURE))]
+            draft.recipients = [replace(found[0], role="recipient", confidence=min(found[0].confidence, _SURE))]
             return draft
     return draft
+
+
+def _others(cast: Cast, draft: Draft, k: int) -> list[Participant]:
+    if k in draft.match.parts:
+        return []
+    own = {p.actor.country for p in draft.actors} | {p.actor.id for p in draft.actors}
+    speakers = {p.actor.id for p in draft.sources}
+    return [
+        p
+        for p in cast.named(k)
+        if acts(p) and p.actor.id not in own | speakers and (p.actor.country is None or p.actor.country not in own)
+    ]

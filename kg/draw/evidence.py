@@ -108,15 +108,17 @@ def number(text: str) -> float | None:
 
 
 def _parts(mention: Properties, facts: Facts) -> tuple[tuple[str, str], ...]:
-    quote = one(mention, "anchorOf")
-    key = (one(mention, "referenceContext"), one(mention, "sentenceNumber"))
-    sentence = facts.sentences.get(key)
-    begin = _offset(mention)
-    # A quote may run over the end of its sentence; then the quote itself is the better context.
-    if sentence is None or begin < 0 or quote not in one(sentence, "anchorOf"):
+    quote, begin = one(mention, "anchorOf"), _offset(mention)
+    if begin < 0:
         return (("quote", quote),) if quote else ()
+    key = (one(mention, "referenceContext"), one(mention, "sentenceNumber"))
+    sentence = facts.sentences.get(key, {})
+    words, start = one(sentence, "anchorOf"), _offset(sentence)
+    # A quote may run over the end of its sentence; then the quote itself is the better context.
+    if words[begin - start : begin - start + len(quote)] != quote or begin < start:
+        words, start = quote, begin
     trigger = (_int(one(mention, "triggerBegin")), _int(one(mention, "triggerEnd")))
-    return marked(one(sentence, "anchorOf"), _offset(sentence), (begin, begin + len(quote)), trigger)
+    return marked(words, start, (begin, begin + len(quote)), trigger)
 
 
 def _article_of(mention: Properties, facts: Facts) -> str:

@@ -24,6 +24,10 @@ def _is_body(actor: Actor) -> bool:
     return actor.kind in ("state", "organization", "group")
 
 
+def _ends(name: str, word: str) -> bool:
+    return name.casefold().endswith(" " + word.casefold())
+
+
 def _is_person(actor: Actor) -> bool:
     return actor.kind == "person"
 
@@ -72,26 +76,37 @@ class Nominals:
         word = self.tree[i].text.lower()
         actors: tuple[Actor, ...] = ()
         rule = "pronoun"
+        barred = self._subject_of_clause(i)
         if word in _HE or word in _SHE:
             wanted = "m" if word in _HE else "f"
             other = "f" if wanted == "m" else "m"
             found = self.discourse.pronoun(
-                lambda a: _is_person(a) and self.discourse.genders.get(a.id, wanted) != other
+                lambda a: _is_person(a) and a.id not in barred and self.discourse.genders.get(a.id, wanted) != other
             )
             actors = (found,) if found else ()
         elif word in _IT:
             if self._expletive(i):
                 return None
-            found = self.discourse.pronoun(_is_body)
+            found = self.discourse.pronoun(lambda a: _is_body(a) and a.id not in barred)
             actors = (found,) if found else ()
         elif word in _THEY:
-            actors = self._they()
+            actors = tuple(a for a in self._they() if a.id not in barred)
         elif word in _BOTH:
             actors = self.discourse.latest_pair(lambda _: True, reach=3)
             rule = "plural"
         if not actors:
             return None
         return Link(span=self.tree[i].span, head=i, actors=actors, rule=rule, confidence=0.7)
+
+    def _subject_of_clause(self, i: int) -> frozenset[str]:
+        """For "him" and "them" the ids of the clause's subject: "Lavrov pressed him" is not about Lavrov."""
+        if self.tree[i].tag == "PRP$" or self.tree[i].dep not in ("dobj", "pobj", "dative"):
+            return frozenset()
+        head = self.tree[i].head
+        while not self.tree.is_verb(head) and self.tree[head].head != head:
+            head = self.tree[head].head
+        subject = self.tree.surface_subject(head)
+        return frozenset(a.id for a in self.named_heads.get(subject if subject is not None else -1, ()))
 
     def _expletive(self, i: int) -> bool:
         """Weather and anticipatory "it"."""
@@ -202,18 +217,25 @@ class Nominals:
         if role is None:
             return None
         owner, sure = self._owner(i)
+        if owner is None and self._definite(i):
+            same = self.discourse.last(lambda a: a.kind in ("collective", "organization") and _ends(a.name, self.tree[i].text))
+            if same is not None and same.country is not None:
+                return Link(span=self._phrase(i), head=i, actors=(same,), rule="nominal", confidence=0.7)
         if owner is None and role.generic:
             back = self._back(i)
             if back is not None:
                 return Link(span=self._phrase(i), head=i, actors=(back,), rule="nominal", confidence=0.6)
         if owner is None:
-            owner, sure = self._country_around(i), 0.45
+            owner, sure = self._country_around(i), 0.5
         if owner is None and role.generic:
             return None
         if role.word in words("nominals")["sides"]["words"] and owner is not None:
             return Link(span=self._phrase(i), head=i, actors=(owner,), rule="nominal", confidence=0.9)
         actor = self._collective(i, first, role, owner)
         return Link(span=self._phrase(i), head=i, actors=(actor,), rule="nominal", confidence=sure)
+
+    def _definite(self, i: int) -> bool:
+        return any(self.tree[k].text.lower() in _DEFINITE for k in self.tree.kids(i, "det"))
 
     def _role_key(self, i: int) -> tuple[tuple[str, ...], int]:
         """The longest role word that ends at a token, in the text's or the lemma's form."""
@@ -227,6 +249,8 @@ class Nominals:
     def _collective(self, i: int, first: int, role: Role, owner: Actor | None) -> Actor:
         tokens = self.tree.annotated.tokens
         word = " ".join(t.text for t in tokens[first : i + 1])
+        if owner is not None and owner.kind == "person" and owner.country in self.lexicon.states:
+            owner = self.lexicon.actors[self.lexicon.states[owner.country]]
         name = f"{self._adjective(owner)} {word}" if owner else word
         kind = "person" if role.kind == "person" and not self._is_plural(i) else "collective"
         return unlisted(
@@ -250,7 +274,7 @@ class Nominals:
         for k in self.tree.kids(i, "amod", "compound", "nmod", "poss", "nummod"):
             for c in self.tree.conjuncts(k):
                 actor = self._actor_at(c)
-                if actor is not None and not actor.id.startswith("x-"):
+                if actor is not None and not self._unlisted_body(actor):
                     return actor, 0.85
         after = owner_after(self.tree, self.hits, i)
         if after is not None:
@@ -264,6 +288,10 @@ class Nominals:
             if actor is not None:
                 return actor, 0.7
         return None, 0.0
+
+    def _unlisted_body(self, actor: Actor) -> bool:
+        """Whether it is a name that no table knows, often a piece of a longer one."""
+        return actor.id.startswith("x-") and actor.kind == "organization"
 
     def _actor_at(self, k: int) -> Actor | None:
         named = self.named_heads.get(k)
@@ -311,13 +339,12 @@ class Nominals:
         named = [s.actor for s in self.discourse.seen if s.sentence == self.discourse.sentence and s.token < i]
         states = [a for a in named if a.kind == "state"]
         if states:
-            definite = any(self.tree[k].text.lower() in _DEFINITE for k in self.tree.kids(i, "det"))
-            return states[-1] if definite else None
+            return states[-1] if self._definite(i) else None
         return None if any(a.country for a in named) else self.discourse.home
 
     def _back(self, i: int) -> Actor | None:
         """For "the government", "the authorities": the state that was spoken of last, if the article is definite."""
-        if not any(self.tree[k].text.lower() in _DEFINITE for k in self.tree.kids(i, "det")):
+        if not self._definite(i):
             return None
         found = self.discourse.last(lambda a: a.kind == "state", reach=1)
         return found

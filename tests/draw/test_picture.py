@@ -113,6 +113,16 @@ def test_evidence_marks_the_trigger_by_code_points(store: Store) -> None:
     )
 
 
+def test_a_quote_without_its_sentence_still_has_its_trigger_marked(fill: Callable[[str], Store]) -> None:
+    store = fill(
+        "ev:e a sem:Event ; gaf:denotedBy mn:e . "
+        'mn:e a dk:EventMention ; nif:beginIndex 40 ; nif:anchorOf "they met there" ; dk:triggerBegin 45 ; dk:triggerEnd 48 .'
+    )
+    [report] = picture(store).evidence
+    assert report.parts == (("quote", "they "), ("trigger", "met"), ("quote", " there"))
+    assert (report.says, report.source) == ("not named", "source not named")
+
+
 def test_both_reports_of_a_disputed_event_are_kept(store: Store) -> None:
     told = {(e.says, e.factuality) for e in picture(store).evidence if local(e.event) == "strike"}
     assert told == {("Bland", "stated as fact"), ("Free Front", "denied")}
