@@ -8,19 +8,23 @@ from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.annotate import annotate, model_version
 from kg.code import FrameCoder
-from kg.errors import InputError, Skipped, StoreError, UsageError
+from kg.errors import InputError, Skipped, UsageError
 from kg.graph import RUNS_GRAPH, Run, article_quads, run_quads
 from kg.lexicon import load_lexicon
 from kg.lexicon.frames import frames_version
 from kg.link import link, link_article, renamed_agreement
-from kg.model import Article, Coded, Linked
+from kg.model import Actor, Article, Coded, Linked
 from kg.read import read
 from kg.resolve import resolve
 from kg.store import Store, open_store
-from kg.vocab.iris import graph_iri
+from kg.vocab.iris import graph_iri, run_iri
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 BATCH = 16
 """Articles that a worker takes at a time."""
@@ -90,18 +94,17 @@ def build(
 
     articles = read(sources, published=published, on_problem=problem)
     started = datetime.now(UTC)
-    fresh: list[str] = []
-    for coded in code_all(_unknown(articles, store, report, on_progress), workers=workers):
-        _replace_older(store, coded)
-        # The graph comes with the links below; this first one makes the record count from now on.
-        _write(store, coded, Linked(events=coded.events, agreements=coded.agreements))
-        fresh.append(coded.article.key)
-        report.coded += 1
+    shelf = _Shelf(store)
+    fresh: set[str] = set()
+    for coded in code_all(_unknown(articles, shelf, report, on_progress), workers=workers):
+        shelf.put(coded)
+        fresh.add(coded.article.key)
         report.notices += [f"{coded.article.id}: {warning}" for warning in coded.warnings]
         if on_progress:
             on_progress(1)
-    report.written = relink(store)
-    _note_runs(store, fresh, started)
+    report.coded = len(fresh)
+    report.written = len(fresh | shelf.relink())
+    _note_runs(store, [shelf.records[key] for key in sorted(fresh)], started)
     store.flush()
     return report
 
@@ -183,31 +186,74 @@ def forget(store: Store, article: str) -> bool:
     Returns:
         Whether the article was there.
     """
-    for key in store.record_keys():
-        coded = store.record(key)
-        if coded is not None and article in (key, coded.article.id):
-            store.remove(graph_iri(key))
-            store.drop_record(key)
-            relink(store)
-            return True
-    return False
+    shelf = _Shelf(store)
+    keys = [k for k, coded in shelf.records.items() if article in (k, coded.article.id)]
+    for key in keys:
+        shelf.drop(key)
+    if keys:
+        shelf.relink()
+    return bool(keys)
 
 
-def relink(store: Store) -> int:
-    """Join reports of one event over all articles and write the graphs that change; give their number."""
-    records = [coded for key in store.record_keys() if (coded := store.record(key)) is not None]
-    linked = link(records)
-    return sum(_write(store, coded, linked) for coded in records)
+class _Shelf:
+    """The coded articles of a store, read once, with their graphs kept in step."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        found = ((key, store.record(key)) for key in store.record_keys())
+        self.records = {key: coded for key, coded in found if coded is not None}
+        self.by_id = {coded.article.id: key for key, coded in self.records.items()}
+
+    def put(self, coded: Coded) -> None:
+        """Keep an article in place of an earlier text under the same id, with a graph of its own events."""
+        key = coded.article.key
+        older = self.by_id.get(coded.article.id)
+        if older is not None and older != key:
+            self.drop(older)
+        # The record comes first: one without its graph counts for nothing, a graph without its record would stay.
+        self.store.put_record(key, coded)
+        self.store.replace(graph_iri(key), _quads(coded, Linked(events=coded.events, agreements=coded.agreements)))
+        self.records[key] = coded
+        self.by_id[coded.article.id] = key
+
+    def drop(self, key: str) -> None:
+        """Take an article out."""
+        self.store.remove(graph_iri(key))
+        self.store.drop_record(key)
+        del self.by_id[self.records.pop(key).article.id]
+
+    def relink(self) -> set[str]:
+        """Join reports of one event over all articles; give the keys of the articles whose graph changed."""
+        linked = link(self.records.values())
+        changed: set[str] = set()
+        for key, coded in sorted(self.records.items()):
+            graph, quads = graph_iri(key), set(_quads(coded, linked))
+            if quads != set(self.store.quads(graph)):
+                self.store.replace(graph, quads)
+                changed.add(key)
+        return changed
+
+
+def _quads(coded: Coded, linked: Linked) -> Iterator[ox.Quad]:
+    run = Run.of(coded.article.key, coded.versions)
+    return article_quads(coded, linked, run, publisher=_publisher(coded.article.publisher))
+
+
+def _publisher(name: str | None) -> Actor | None:
+    """The publisher as an actor of the lexicon, if it is one."""
+    lexicon = load_lexicon()
+    known = [lexicon.actors[s.entity] for s in lexicon.senses(name or "") if s.entity in lexicon.actors]
+    return next((a for a in known if a.kind == "organization"), None)
 
 
 def _unknown(
-    articles: Iterable[Article], store: Store, report: BuildReport, on_progress: Progress | None
+    articles: Iterable[Article], shelf: _Shelf, report: BuildReport, on_progress: Progress | None
 ) -> Iterator[Article]:
     """The articles that the store does not hold in this form, coded by these versions."""
     tools = versions()
     for article in articles:
         report.articles += 1
-        known = store.record(article.key)
+        known = shelf.records.get(article.key)
         if known is not None and known.article == article and known.versions == tools:
             if on_progress:
                 on_progress(1)
@@ -215,39 +261,12 @@ def _unknown(
         yield article
 
 
-def _replace_older(store: Store, coded: Coded) -> None:
-    """Take out an earlier text that came under the same id."""
-    for key in store.record_keys():
-        if key == coded.article.key:
-            continue
-        known = store.record(key)
-        if known is not None and known.article.id == coded.article.id:
-            store.remove(graph_iri(key))
-            store.drop_record(key)
-
-
-def _write(store: Store, coded: Coded, linked: Linked) -> bool:
-    """Write an article's record and graph, the graph in one transaction; give whether the graph changed."""
-    key = coded.article.key
-    if store.record(key) != coded:
-        store.put_record(key, coded)
-    graph = graph_iri(key)
-    quads = set(article_quads(coded, linked, Run.of(key, coded.versions)))
-    if quads == set(store.quads(graph)):
-        return False
-    store.replace(graph, quads)
-    return True
-
-
-def _note_runs(store: Store, keys: Sequence[str], started: datetime) -> None:
+def _note_runs(store: Store, coded: Sequence[Coded], started: datetime) -> None:
     """Write when the articles were coded, apart from their graphs: clock times differ from build to build."""
-    if not keys:
+    if not coded:
         return
     ended = datetime.now(UTC)
-    quads = list(store.quads(RUNS_GRAPH))
-    for key in keys:
-        coded = store.record(key)
-        if coded is None:
-            raise StoreError(f"{store.location}: the record of {key} is gone; build again")
-        quads += run_quads(Run.of(key, coded.versions, started=started, ended=ended))
-    store.replace(RUNS_GRAPH, quads)
+    runs = [Run.of(c.article.key, c.versions, started=started, ended=ended) for c in coded]
+    again = {run_iri(run.key) for run in runs}
+    kept = [q for q in store.quads(RUNS_GRAPH) if q.subject.value not in again]
+    store.replace(RUNS_GRAPH, [*kept, *(q for run in runs for q in run_quads(run))])
