@@ -68,7 +68,7 @@ def _edge(when: When, begin: date, end: date) -> int:
 
 
 def opened(kind: str, when: When) -> When:
-    """Since and until take the time in; before and after leave it out.
+    """Since, from and until take the time in; before and after leave it out.
 
     >>> opened("before", edtf.year(2014)).edtf
     '../2013-12-31'
@@ -77,4 +77,4 @@ def opened(kind: str, when: When) -> When:
         return edtf.until(edtf.day(when.begin - timedelta(days=1)))
     if kind == "after" and when.end:
         return edtf.since(edtf.day(when.end + timedelta(days=1)))
-    return edtf.since(when) if kind in ("since", "after") else edtf.until(when)
+    return edtf.since(when) if kind in ("since", "from", "after") else edtf.until(when)

@@ -118,7 +118,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Since or until a time, which they take in; before or after one, which they do not."""
+    """Since, from or until a time, which they take in; before or after one, which they do not."""
 
     kind: str
     of: Reading
@@ -136,7 +136,7 @@ def kind(reading: Reading) -> str:
     """
     match reading:
         case Open(which, _):
-            return {"before": "until", "after": "since"}.get(which, which)
+            return {"before": "until", "after": "since", "from": "since"}.get(which, which)
         case Range() | Stretch() | Vague():
             return "during"
         case _:

@@ -14,13 +14,15 @@ from kg.code.counts import quantities
 from kg.code.draft import Draft
 from kg.code.gate import THRESHOLD, about_politics
 from kg.code.match import Match, matches
-from kg.code.presented import presented
+from kg.code.only import excluded
+from kg.code.presented import Presented, presented
 from kg.code.roles import Cast
 from kg.code.statements import statements
 from kg.code.terms import terms
-from kg.code.timing import Clock, background, not_after
+from kg.code.timing import Clock, background, by_publication, not_after
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
+    FACTUAL,
     Agreement,
     Annotated,
     Event,
@@ -92,16 +94,28 @@ class _Coding:
         for draft in drafts:
             own = _tokens(draft)
             above = {k: v for k, v in embedding.items() if k not in own}
-            draft.how = presented(self.tree, draft.match.head, above)
             draft.sources = self.attribution.sources(draft.match.head, sentence)
+            draft.how = self._presented(draft, above)
         terms(self.tree, drafts)
         made = [(draft, self._event(draft)) for draft in drafts]
         events = self._contents(made)
+        others = [o for (d, _), e in zip(made, events, strict=True) if (o := self._excluded(d, e))]
         said = self._statements(sentence, events)
         self._agreements([(d, e) for (d, _), e in zip(made, events, strict=True)])
-        self.events += events + said
+        self.events += events + others + said
         facts = [e for e in events if e.mentions[0].factuality is Factuality.ASSERTED and e.is_plover]
         self.around.told = facts or self.around.told
+
+    def _presented(self, draft: Draft, above: dict[int, str | None]) -> Presented:
+        how = presented(self.tree, draft.match.head, above)
+        if draft.match.frame.ongoing and how.positive:
+            # To talk about a war is to take it that there is one.
+            return Presented(Factuality.PRESUPPOSED, True, None, "goes on")
+        sides = {p.actor.country for p in draft.actors if p.actor.country}
+        if how.factuality is Factuality.SCHEDULED and sides & {p.actor.country for p in draft.sources}:
+            # What one says of one's own side's future is a promise.
+            return Presented(Factuality.PROMISED, how.positive, how.by, how.reason)
+        return how
 
     # One event
 
@@ -163,6 +177,8 @@ class _Coding:
         expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
         if expression is not None:
             return not_after(expression.when, self.article.published, draft.how)
+        if self.article.published and draft.how.positive and draft.how.factuality in FACTUAL:
+            return by_publication(self.article.published)
         return None
 
     def _place(self, match: Match) -> Place | None:
@@ -205,6 +221,9 @@ class _Coding:
         tokens = sorted(self.tree.subtree(head))
         words = " ".join(Span(self.tree[tokens[0]].span.start, self.tree[tokens[-1]].span.end).of(self.article.text).split())
         return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + "…"
+
+    def _excluded(self, draft: Draft, event: Event) -> Event | None:
+        return excluded(self.tree, draft, event, key_of(event.key, event.mentions[0].trigger_span, "only"))
 
     # Events within events
 
@@ -252,11 +271,21 @@ class _Coding:
             if frame.change and self.deals:
                 deal = self.deals[-1]
                 deal.changes.append((event, frame.change))
+                self._took_effect(deal, event)
             elif frame.agreement and event.mentions[0].positive and draft.how.factuality in (Factuality.ASSERTED, Factuality.PRESUPPOSED):
                 deal = Deal(event, frame.agreement, event.actors, tuple(p for p in event.third_parties if p.role == "mediator"))
                 deal.provides += event.content
                 self.deals.append(deal)
                 self.around.parties = event.actors
+
+
+    def _took_effect(self, deal: Deal, change: Event) -> None:
+        """A truce that was extended or has expired was one: its agreed event becomes a fact by that mention."""
+        for n, event in enumerate(self.events):
+            agreed = event.key in deal.provides and event.mentions[0].factuality is Factuality.AGREED
+            if agreed and self.frames.ids[event.mentions[0].rule].agreement:
+                seen = replace(change.mentions[0], factuality=Factuality.PRESUPPOSED, rule=event.mentions[0].rule)
+                self.events[n] = replace(event, mentions=(*event.mentions, seen)).rolled_up()
 
 
 def _tokens(draft: Draft) -> set[int]:

@@ -57,6 +57,8 @@ def political(kind: str, people: Sequence[Participant], alien: int) -> bool:
         people: its actors and recipients.
         alien: words from other fields in its sentence and around it.
     """
+    if not kind.isupper():
+        return True
     firm = [p for p in people if acts(p) and p.confidence >= 0.5]
     if alien and not any(p.confidence >= 0.8 for p in firm):
         return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kg.code.match import Match
+from kg.lexicon.wordlists import words
 from kg.model import Link, Participant, Tree
 
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
@@ -131,7 +133,8 @@ def _subject(tree: Tree, match: Match) -> list[int]:
 
 def _object(tree: Tree, match: Match) -> list[int]:
     if match.carrier == match.head:
-        heads = [h for h in tree.patients(match.head) if h not in match.parts]
+        patients = tree.patients(match.head)
+        heads = [h for h in patients if h not in match.parts] or patients
         if heads:
             return heads
         return [k for p in match.parts if p != match.head for k in _after(tree, p)]
@@ -171,35 +174,41 @@ def _cause(tree: Tree, match: Match) -> list[int]:
     return [k for f in found for k in tree.kids(f, "amod", "compound", "poss", "nmod")]
 
 
+def mediators(tree: Tree, cast: Cast, match: Match) -> list[Participant]:
+    """Who brokered what a noun names: "Togo brokered a truce", "a truce brokered by Togo"."""
+    verbs = words("grammar")["mediating"]["verbs"]
+    hosts = [k for k in tree.kids(match.head, "acl", "relcl") if tree[k].lemma in verbs]
+    if match.carrier not in (None, match.head) and tree[match.carrier or 0].lemma in verbs:
+        hosts.append(match.carrier or 0)
+    agents = [a for h in hosts if (a := tree.agent(h)) is not None]
+    return [replace(p, role="mediator") for a in agents for p in cast.at(a)]
+
+
 def third_parties(tree: Tree, cast: Cast, match: Match) -> list[Participant]:
     """Mediators, hosts and others that the frame knows by slot."""
-    found: list[Participant] = []
+    found: list[Participant] = mediators(tree, cast, match)
     for role, slots in match.frame.third:
-        found += [
-            Participant(actor=p.actor, role=role, mention=p.mention, confidence=p.confidence)
-            for p in fill(tree, cast, match, slots)
-        ]
-    return found
+        found += [replace(p, role=role) for p in fill(tree, cast, match, slots)]
+    return _once(found)
 
 
 def sides(tree: Tree, cast: Cast, match: Match) -> Mapping[str, list[Participant]]:
     """Actors, recipients and third parties of a match, each as lists; nobody stands on two sides."""
     frame = match.frame
-    actors = fill(tree, cast, match, frame.actor)
+    third = third_parties(tree, cast, match)
+    brokers = {p.actor.id for p in third if p.role == "mediator"}
+    slots = frame.actor
+    if brokers and not tree.is_verb(match.head):
+        # The subject of "brokered a truce" is no party to it.
+        slots = tuple(s for s in slots if s != "subject") or slots
+    actors = fill(tree, cast, match, slots)
     taken = {p.actor.id for p in actors}
     recipients = [
-        Participant(actor=p.actor, role="recipient", mention=p.mention, confidence=p.confidence)
+        replace(p, role="recipient")
         for p in fill(tree, cast, match, frame.recipient, named=frame.reciprocal)
         if p.actor.id not in taken
     ]
-    third = [p for p in third_parties(tree, cast, match)]
-    named = {p.actor.id for p in third}
-    actors = [p for p in actors if p.actor.id not in named or not frame.reciprocal]
     if frame.reciprocal:
-        actors += [
-            Participant(actor=p.actor, mention=p.mention, confidence=p.confidence)
-            for p in recipients
-            if p.actor.id not in named
-        ]
+        actors = [p for p in [*actors, *(replace(r, role="actor") for r in recipients)] if p.actor.id not in brokers]
         recipients = []
     return {"actors": actors, "recipients": recipients, "third": third}

@@ -83,7 +83,6 @@ def not_after(when: When, published: date | None, how: Presented) -> When:
     return when
 
 
-def on_publication(published: date) -> When:
-    """The day of the report, approximately: the event is on or shortly before it."""
-    day = published.isoformat()
-    return When(edtf=f"{day}~", begin=published, end=published, precision="Day", resolution="PublicationDate")
+def by_publication(published: date) -> When:
+    """On or before the day of the report, which is all that is known of a fact without a time."""
+    return When(edtf=f"../{published.isoformat()}", precision="Unknown", resolution="PublicationDate")

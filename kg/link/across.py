@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from kg.link.merge import merged
@@ -71,8 +72,25 @@ def _blocks(event: Event) -> Iterator[tuple[str, str, str]]:
 
 
 def _agreements(articles: list[Coded], names: dict[str, str]) -> tuple[Agreement, ...]:
+    """The agreements of all articles; those that the same event brought about are one."""
     found: dict[str, Agreement] = {}
     for article in articles:
         for agreement in article.agreements:
-            found[agreement.key] = renamed_agreement(agreement, names)
-    return tuple(found[k] for k in sorted(found))
+            renamed = renamed_agreement(agreement, names)
+            first = renamed.changes[0].event
+            found[first] = _joined(found[first], renamed) if first in found else renamed
+    return tuple(sorted(found.values(), key=lambda a: a.key))
+
+
+def _joined(first: Agreement, second: Agreement) -> Agreement:
+    """One agreement of two reports, under the earlier report's key; the later one knows what became of it."""
+    steps = {c.event: c for c in (*first.changes, *second.changes)}
+    return replace(
+        first,
+        mediators=first.mediators or second.mediators,
+        provides=tuple(dict.fromkeys([*first.provides, *second.provides])),
+        valid_from=first.valid_from or second.valid_from,
+        valid_through=second.valid_through or first.valid_through,
+        status=second.status,
+        changes=tuple(steps.values()),
+    )

@@ -45,8 +45,9 @@ class Tree:
             return False
         if self.kids(i, "auxpass") or self.kids(i, *PASSIVE_SUBJECTS):
             return True
-        if self.kids(i, *SUBJECTS) and token.dep == "conj" and token.tag == "VBN":
-            return self.passive(token.head) and not self.kids(i, "aux", "dobj")
+        if self.kids(i, *SUBJECTS) and token.dep == "conj" and token.text.endswith("ed"):
+            # "two were killed and six wounded": the tagger takes the second for an active past
+            return self.passive(token.head) and not self.kids(i, "aux", "dobj", "prep")
         if self.kids(i, *SUBJECTS):
             return False
         if token.dep == "acl":

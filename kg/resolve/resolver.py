@@ -140,7 +140,7 @@ class _Reading:
         token = self.tree[link.head]
         subject = token.dep in ("nsubj", "nsubjpass")
         # A demonym ("Russian missile") brings its state to mind only weakly.
-        if link.rule != "demonym":
+        if link.rule != "demonym" and (link.place is None or link.place.kind == "country"):
             self.discourse.note(link.actors, link.head, subject=subject, named=named)
         if link.place is not None and link.place.kind != "country":
             self.discourse.places.append(link.place)

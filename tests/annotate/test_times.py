@@ -52,7 +52,7 @@ def days(text: str, published: date | None = FRIDAY) -> tuple[str, str]:
         ("They stayed away from the Nov. 29 polls.", "Nov. 29", "2023-11-29"),
         ("He has been ill since last June.", "since last June", "2023-06/.."),
         ("They met this March.", "this March", "2023-03"),
-        ("The plan was adopted in 1947.", "In 1947".lower(), "1947"),
+        ("The plan was adopted in 1947.", "in 1947", "1947"),
         ("It was quiet in the 1990s.", "in the 1990s", "199X"),
         ("It was quiet in the '80s.", "in the '80s", "198X"),
         ("It was quiet in the nineties.", "in the nineties", "199X"),
@@ -198,7 +198,7 @@ def test_a_part_covers_the_sensible_days(text: str, begin: str, end: str) -> Non
         ("The sides are to meet on October 7.", "2024-10-07"),
         ("A visit is planned for June 3.", "2024-06-03"),
         ("The council may vote on Thursday.", "2023-12-28"),
-        ("He will resign, he said on Monday.", "2023-12-25"),
+        ("He will resign, he said on Monday.", "2023-12-18"),
         ("They would have met on Monday.", "2023-12-18"),
         ("They will meet, aides said on Monday.", "2023-12-18"),
         ("The vote is on December 24.", "2023-12-24"),
@@ -207,8 +207,6 @@ def test_a_part_covers_the_sensible_days(text: str, begin: str, end: str) -> Non
     ],
 )  # fmt: skip
 def test_a_future_cue_in_the_clause_turns_to_the_next_date(text: str, edtf: str) -> None:
-    if "resign" in text:
-        edtf = "2023-12-18"
     assert [e for _, e in found(text)] == [edtf]
 
 

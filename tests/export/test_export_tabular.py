@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 from kg.export import export
 from kg.export.tabular import COLUMNS
@@ -48,3 +49,8 @@ def test_an_actor_without_a_country_keeps_its_place(store: Store) -> None:
 def test_rows_are_in_order_of_time(store: Store) -> None:
     days = [r["from"] for r in table(store)]
     assert days == sorted(days)
+
+
+def test_the_page_on_questions_documents_every_column() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
+    assert all(f"| `{column}` | {told} |" in page for column, told in COLUMNS.items())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -210,3 +211,12 @@ def test_a_broken_header_is_told(text: str, wrong: str) -> None:
 def test_an_unknown_question_gives_the_nearest_name() -> None:
     with pytest.raises(UsageError, match="did you mean 'mediators'"):
         question("mediator")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_on_questions_lists_each_with_its_title_and_parameters(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
+    asked = question(name)
+    line = next(text for text in page.splitlines() if text.startswith(f"| `{name}` |"))
+    assert asked.title in line
+    assert re.findall(r"`(\w+)` \(", line) == [p.name for p in asked.parameters]

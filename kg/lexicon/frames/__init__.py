@@ -15,7 +15,7 @@ from kg.paths import lexicon_dir
 
 SLOTS = frozenset(
     "subject object dative clause cause poss mod from to with on against by between of at in into over for toward "
-    "upon among about near inside through under via after before across around".split()
+    "upon among about near inside outside behind through under via after before across around along beside".split()
 )
 """Where a participant may stand: grammatical functions and prepositions."""
 REQUIREMENTS = frozenset({"actor", "recipient", "either", "two", "person", "none"})
@@ -90,6 +90,11 @@ class Frames:
     all: tuple[Frame, ...]
     verbs: Mapping[str, tuple[tuple[Frame, Pattern], ...]]
     nouns: Mapping[str, tuple[tuple[Frame, Pattern], ...]]
+
+    @property
+    def ids(self) -> Mapping[str, Frame]:
+        """The frames by id."""
+        return {f.id: f for f in self.all}
 
 
 @cache

@@ -1,0 +1,5 @@
+"""The command line: a command parses, calls the library, and prints; results to stdout, all else to stderr."""
+
+from kg.cli.group import main
+
+__all__ = ["main"]

@@ -1,0 +1,127 @@
+"""``kg build``: articles to graph."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.days import day
+from kg.cli.options import Shared, shared
+from kg.cli.output import counted, escaped, heading, me
+from kg.cli.progress import progress
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildReport
+
+NOTICES_SHOWN = 5
+
+
+@click.command("build")
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "--date",
+    "published",
+    metavar="DATE",
+    callback=day,
+    help="Date of publication of articles that tell none.",
+)
+@click.option("--workers", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
+              help="Processes that read articles at once; the result is the same.")  # fmt: skip
+@shared
+def command(given: Shared, sources: tuple[str, ...], published: date | None, workers: int) -> None:
+    """Read articles, find their events, write the graph.
+
+    SOURCES are files, folders, globs, or - for standard input: .txt and .md with metadata in a front matter
+    block or in a .toml file beside them, .json and .jsonl with the fields id, date, title, text, url, publisher
+    and language, .html pages.
+
+    Building again with the same articles changes nothing. A text that changed under the same id replaces the
+    older one. What cannot be read is told, one line each, and the rest is read all the same; the exit code is
+    then 1.
+
+    \b
+    Examples:
+      kg build seeds/
+      kg build news.jsonl 'pages/*.html' --store my-store --workers 2
+      cat article.txt | kg build - --date 2023-12-22
+    """
+    from kg.cli.summary import summary
+    from kg.pipeline import build
+    from kg.store import MEMORY
+
+    with given.open(read_only=False) as store:
+        with progress("articles", _files(sources), quiet=given.quiet) as advance:
+            report = build(sources, store=store, published=published, workers=workers, on_progress=advance)
+        _tell_notices(given, report)
+        if not given.quiet:
+            click.echo(_done(report))
+            if report.articles:
+                click.echo("\n" + summary(store), nl=False)
+                click.echo("\n" + _next_steps(given, kept=store.location != MEMORY))
+    _tell_problems(report)
+
+
+def _files(sources: tuple[str, ...]) -> int | None:
+    """How many articles there will be, where each file holds one."""
+    from kg.read import expand
+
+    files = list(expand(sources, on_problem=lambda _: None))
+    one_each = all(path.suffix.lower() not in (".jsonl", ".ndjson", ".json", "") for path in files)
+    return len(files) if one_each else None
+
+
+def _done(report: BuildReport) -> str:
+    """What the build did, in one line.
+
+    >>> from kg.pipeline import BuildReport
+    >>> _done(BuildReport(articles=3))
+    'Nothing changed: the store knew all 3 articles already.'
+    """
+    if not report.articles:
+        return "Nothing was read."
+    known = report.articles - report.coded
+    if not report.coded and not report.written:
+        all_of_them = f"all {counted(known, 'article')}" if known > 1 else "the article"
+        return f"Nothing changed: the store knew {all_of_them} already."
+    told = f"Read {counted(report.articles, 'article')}: {report.coded} new or changed"
+    return f"{told}, {known} known already." if known else f"{told}."
+
+
+def _next_steps(given: Shared, *, kept: bool) -> str:
+    if not kept:
+        return (
+            "Nothing was kept, as the store was in memory; with --store DIR you can ask, draw and export it."
+        )
+    kg, where = me(), f" --store {given.store}" if _by_option(given) else ""
+    steps = (
+        (f"{kg} draw -o graph.html{where}", "draw it, then open graph.html in a browser"),
+        (f"{kg} query mediators{where}", "who mediated between whom"),
+        (f"{kg} query --list", "all questions that have a name"),
+        (f"{kg} export -o graph.ttl{where}", "the graph as a file"),
+    )
+    wide = max(len(step) for step, _ in steps)
+    return "\n".join([heading("Try next:"), *(f"  {escaped(step):<{wide}}   {why}" for step, why in steps)])
+
+
+def _by_option(given: Shared) -> bool:
+    """Whether the store was named on the command line, so that the next command needs to name it too."""
+    source = click.get_current_context().get_parameter_source("store")
+    return given.store is not None and source is click.core.ParameterSource.COMMANDLINE
+
+
+def _tell_notices(given: Shared, report: BuildReport) -> None:
+    shown = report.notices if given.verbose else report.notices[:NOTICES_SHOWN]
+    for notice in shown:
+        given.say(f"Note: {notice}")
+    if len(report.notices) > len(shown):
+        given.say(f"Note: {counted(len(report.notices) - len(shown), 'more note')}; -v shows all")
+
+
+def _tell_problems(report: BuildReport) -> None:
+    for problem in report.problems:
+        click.echo(escaped(f"Error: {problem}"), err=True)
+    if report.problems:
+        click.echo(f"{counted(len(report.problems), 'problem')}; all else was read.", err=True)
+        click.get_current_context().exit(1)
