@@ -1,4 +1,4 @@
-"""The command line: a command parses, calls the library, and prints; results to stdout, all else to stderr."""
+"""The command line: a command parses, calls the library, prints; results to stdout, all else to stderr."""
 
 from kg.cli.group import main
 

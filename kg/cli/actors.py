@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _ACTORS = """SELECT ?name ?country ?sector ?kind (COUNT(DISTINCT ?event) AS ?events) ?id WHERE {
   ?entity a sem:Actor ; skos:prefLabel ?label BIND(STR(?label) AS ?name)
-  ?event dk:actor|dk:recipient|dk:speaker|dk:addressee|dk:mediator|dk:host|dk:guarantor|dk:beneficiary|dk:target|dk:thirdParty ?entity
+  ?event dk:actor|dk:recipient|dk:speaker|dk:addressee|dk:mediator|dk:host|dk:guarantor|
+    dk:beneficiary|dk:target|dk:thirdParty ?entity
   OPTIONAL { ?entity dk:country ?country } OPTIONAL { ?entity dk:actorRole ?sector }
   OPTIONAL {
     VALUES ?class { dk:State dk:Person dk:Organization dk:Group dk:Collective }
@@ -33,9 +34,9 @@ _ACTORS = """SELECT ?name ?country ?sector ?kind (COUNT(DISTINCT ?event) AS ?eve
 def command(given: Shared, name: str | None, unlisted: bool, lint: bool) -> None:
     """Look up, list and lint who takes part.
 
-    Without NAME: the actors of the store, those with most events first. With NAME: what the lexicon knows of the
-    actors and places that bear the name, or one like it: id, other names, country, Wikidata id, offices with
-    their dates. The lexicon is the folder kg/lexicon, plain CSV files to be edited by hand.
+    Without NAME: the actors of the store, those with most events first. With NAME: what the lexicon knows of
+    the actors and places that bear the name, or one like it: id, other names, country, Wikidata id, offices
+    with their dates. The lexicon is the folder kg/lexicon, plain CSV files to be edited by hand.
 
     \b
     Examples:
@@ -81,10 +82,10 @@ def _look_up(name: str) -> None:
     if not entries:
         click.echo(f"The lexicon knows nobody and no place by {name!r}.", err=True)
         click.get_current_context().exit(1)
-    click.echo("\n\n".join(escaped_entry(entry) for entry in entries))
+    click.echo("\n\n".join(_entry(entry) for entry in entries))
 
 
-def escaped_entry(entry: Entry) -> str:
+def _entry(entry: Entry) -> str:
     """One entry of the lexicon as lines for the terminal."""
     entity = entry.entity
     sector = getattr(entity, "sector", None)

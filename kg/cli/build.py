@@ -34,8 +34,8 @@ def command(given: Shared, sources: tuple[str, ...], published: date | None, wor
     """Read articles, find their events, write the graph.
 
     SOURCES are files, folders, globs, or - for standard input: .txt and .md with metadata in a front matter
-    block or in a .toml file beside them, .json and .jsonl with the fields id, date, title, text, url, publisher
-    and language, .html pages.
+    block or in a .toml file beside them, .json and .jsonl with the fields id, date, title, text, url,
+    publisher and language, .html pages.
 
     Building again with the same articles changes nothing. A text that changed under the same id replaces the
     older one. What cannot be read is told, one line each, and the rest is read all the same; the exit code is

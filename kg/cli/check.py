@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def command(given: Shared) -> None:
     """See whether the graph keeps its own rules.
 
-    Checks the graph against the SHACL shapes of ontology/shapes.ttl, and for what shapes cannot say: whether each
-    quote stands in its article where the graph says, whether dates exist and are in order, whether names agree.
-    Prints one line for each finding. The exit code is 1 if one of them is a violation; warnings alone do not
-    count.
+    Checks the graph against the SHACL shapes of ontology/shapes.ttl, and for what shapes cannot say: whether
+    each quote stands in its article where the graph says, whether dates exist and are in order, whether names
+    agree. Prints one line for each finding. The exit code is 1 if one of them is a violation; warnings alone
+    do not count.
 
     \b
     Examples:

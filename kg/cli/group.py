@@ -31,32 +31,14 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 """Every command with its line in the overview; ``kg.cli.NAME`` holds it as ``command``."""
 
 
-class Failure(click.ClickException):
-    """An error of kg as one line on stderr and an exit code."""
-
-    def __init__(self, error: KgError) -> None:
-        super().__init__(escaped(str(error)))
-        self.exit_code = error.exit_code
-
-
-class Interrupted(click.ClickException):
-    """Ctrl-C, with the exit code that shells give it."""
-
-    exit_code = 130
-
-    def show(self, file: Any = None) -> None:
-        """Say so on stderr."""
-        click.echo("\nInterrupted; what was finished is kept.", file=file, err=True)
-
-
 class LazyGroup(click.Group):
     """A group whose commands are imported only when they are needed, so that ``kg --help`` is quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names, in the order in which one meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of this name."""
         if cmd_name not in COMMANDS:
             return None
@@ -71,7 +53,7 @@ class LazyGroup(click.Group):
             ctx.fail(unknown("command", args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The overview, from the table alone."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -85,9 +67,12 @@ class LazyGroup(click.Group):
         except KgError as error:
             if ctx.meta.get(VERBOSE_KEY):
                 click.echo("".join(traceback.format_exception(error)), err=True)
-            raise Failure(error) from error
-        except KeyboardInterrupt as error:
-            raise Interrupted("") from error
+            click.echo(escaped(f"Error: {error}"), err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            # 130 is what shells give a program that Ctrl-C ended.
+            click.echo("\nInterrupted; what was finished is kept.", err=True)
+            ctx.exit(130)
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:

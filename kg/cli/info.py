@@ -25,8 +25,8 @@ _AGREEMENTS = "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a dk:Agreement }"
 def command(given: Shared) -> None:
     """Tell what the store holds and what made it.
 
-    Prints where the store is and how large, its articles, events and actors, the versions of the program, model
-    and lexicon that coded the articles, and when that was. With -v it lists the articles.
+    Prints where the store is and how large, its articles, events and actors, the versions of the program,
+    model and lexicon that coded the articles, and when that was. With -v it lists the articles.
 
     \b
     Examples:

@@ -11,6 +11,9 @@ from kg.code.roles import Cast, sides
 from kg.model import Sentence, Tree
 
 
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp"})
+
+
 def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, around: Around) -> list[Draft]:
     """The drafts of a sentence: for each token the best frame whose participants are there.
 
@@ -29,7 +32,7 @@ def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, aro
         if draft.match.frame.change and not with_parties(tree, draft, around):
             continue
         draft.caused_by = with_cause(tree, draft, sentence, around)
-        draft.answers = answers(tree, draft, around.told)
+        draft.answers = answers(tree, draft, [*around.before, *around.told])
         people = [*draft.actors, *draft.recipients]
         if _satisfied(draft) and political(draft.match.frame.type, people, alien):
             full.append(draft)
@@ -63,7 +66,8 @@ def _one_each(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     )
     taken: dict[int, Draft] = {}
     for draft in ranked:
-        used = {*draft.match.parts}
+        # A verb in the complement names an event of its own: "called on Togo to stop the attacks".
+        used = {k for k in draft.match.parts if k == draft.match.head or tree[k].dep not in _COMPLEMENT}
         if draft.match.carrier is not None and _only_light(tree, draft):
             used.add(draft.match.carrier)
         if any(k in taken for k in used):

@@ -19,7 +19,7 @@ from kg.code.presented import Presented, presented
 from kg.code.roles import Cast
 from kg.code.statements import statements
 from kg.code.terms import terms
-from kg.code.timing import Clock, background, by_publication, not_after
+from kg.code.timing import Clock, about, background, by_publication, not_after
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
     FACTUAL,
@@ -104,7 +104,7 @@ class _Coding:
         self._agreements([(d, e) for (d, _), e in zip(made, events, strict=True)])
         self.events += events + others + said
         facts = [e for e in events if e.mentions[0].factuality is Factuality.ASSERTED and e.is_plover]
-        self.around.told = facts or self.around.told
+        self.around.tell(facts)
 
     def _presented(self, draft: Draft, above: dict[int, str | None]) -> Presented:
         how = presented(self.tree, draft.match.head, above)
@@ -177,6 +177,9 @@ class _Coding:
         expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
         if expression is not None:
             return not_after(expression.when, self.article.published, draft.how)
+        dated = [e.when for e in draft.caused_by if e.when is not None and e.when.begin is not None]
+        if dated and draft.how.factuality in FACTUAL:
+            return about(dated[0])
         if self.article.published and draft.how.positive and draft.how.factuality in FACTUAL:
             return by_publication(self.article.published)
         return None
@@ -244,7 +247,7 @@ class _Coding:
     def _note_cause(self, draft: Draft, event: Event) -> None:
         """Write on the causing events what they led to."""
         for n, earlier in enumerate(self.events):
-            if earlier.key in draft.caused_by:
+            if earlier.key in {e.key for e in draft.caused_by}:
                 self.events[n] = replace(earlier, causes=(*earlier.causes, event.key))
 
     def _statements(self, sentence: Sentence, events: Iterable[Event]) -> list[Event]:

@@ -22,6 +22,13 @@ class Around:
     """Parties of the agreement spoken of last."""
     told: list[Event] = field(default_factory=list)
     """The events of the last sentence that told any as facts."""
+    before: list[Event] = field(default_factory=list)
+    """The facts of the sentence before that one."""
+
+    def tell(self, facts: list[Event]) -> None:
+        """Go on: these are now the facts told last."""
+        if facts:
+            self.before, self.told = self.told, facts
 
 
 @cache
@@ -52,14 +59,30 @@ def with_parties(tree: Tree, draft: Draft, around: Around) -> bool:
     return bool(draft.actors)
 
 
-def with_cause(tree: Tree, draft: Draft, sentence: Sentence, around: Around) -> list[str]:
-    """Keys of the events whose result this is; who did those did this, where nobody else is named."""
-    if not around.told or not _opens_as_result(tree, sentence):
-        return []
-    if not draft.actors:
-        doers = {p.actor.id: p for e in around.told for p in e.actors}
+def with_cause(tree: Tree, draft: Draft, sentence: Sentence, around: Around) -> list[Event]:
+    """The earlier events whose result this is; who did those did this, where nobody else is named.
+
+    "As a result, 40 were wounded"; "40 were wounded as a result of Chad's raids" after a sentence on those raids.
+    """
+    causes = _named_causes(tree, draft, around)
+    if around.told and _opens_as_result(tree, sentence):
+        causes += around.told
+    if causes and not draft.actors:
+        doers = {p.actor.id: p for e in causes for p in e.actors}
         draft.actors = [_implied(p, "actor") for p in doers.values()][:1]
-    return [e.key for e in around.told if {p.actor.id for p in e.actors} & {p.actor.id for p in draft.actors}]
+    return [e for e in causes if {p.actor.id for p in e.actors} & {p.actor.id for p in draft.actors}]
+
+
+def _named_causes(tree: Tree, draft: Draft, around: Around) -> list[Event]:
+    hosts = {draft.match.head, *([draft.match.carrier] if draft.match.carrier is not None else [])}
+    nouns = {
+        tree[inner].text.casefold()
+        for host in hosts
+        for preposition in ("as", "because", "due")
+        for k in tree.under(host, preposition)
+        for inner in [k, *tree.under(k, "of")]
+    }
+    return [e for e in (*around.before, *around.told) if nouns & set(e.mentions[0].trigger.casefold().split())]
 
 
 def answers(tree: Tree, draft: Draft, around: Sequence[Event]) -> list[str]:

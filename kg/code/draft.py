@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.code.match import Match
 from kg.code.presented import Presented
-from kg.model import FACTUAL, Factuality, Participant, Sentence, Tree
+from kg.model import FACTUAL, Event, Factuality, Participant, Sentence, Tree
 
 _WORDS = {
     Factuality.PROMISED: "promised",
@@ -34,8 +34,8 @@ class Draft:
     sources: tuple[Participant, ...] = ()
     answers: list[str] = field(default_factory=list)
     """Keys of the earlier events that this one answers."""
-    caused_by: list[str] = field(default_factory=list)
-    """Keys of the earlier events that this one results from."""
+    caused_by: list[Event] = field(default_factory=list)
+    """The earlier events that this one results from."""
     key: str = ""
 
     @property

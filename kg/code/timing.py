@@ -86,3 +86,9 @@ def not_after(when: When, published: date | None, how: Presented) -> When:
 def by_publication(published: date) -> When:
     """On or before the day of the report, which is all that is known of a fact without a time."""
     return When(edtf=f"../{published.isoformat()}", precision="Unknown", resolution="PublicationDate")
+
+
+def about(when: When) -> When:
+    """About the time of the event that this one results from."""
+    edtf = when.edtf if when.edtf.endswith("~") or "/" in when.edtf else f"{when.edtf}~"
+    return replace(when, edtf=edtf, resolution="ResolvedFromEvent", expression=None)
