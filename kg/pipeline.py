@@ -84,9 +84,7 @@ def build(
         raise UsageError(f"workers: {workers} is not positive; give 1 or more")
     if store is None or isinstance(store, str | Path):
         with open_store(store) as opened:
-            return build(
-                sources, store=opened, published=published, workers=workers, on_progress=on_progress
-            )
+            return build(sources, store=opened, published=published, workers=workers, on_progress=on_progress)
     report = BuildReport()
 
     def problem(error: InputError) -> None:
@@ -212,7 +210,9 @@ class _Shelf:
             self.drop(older)
         # The record comes first: one without its graph counts for nothing, a graph without its record would stay.
         self.store.put_record(key, coded)
-        self.store.replace(graph_iri(key), _quads(coded, Linked(events=coded.events, agreements=coded.agreements)))
+        self.store.replace(
+            graph_iri(key), _quads(coded, Linked(events=coded.events, agreements=coded.agreements))
+        )
         self.records[key] = coded
         self.by_id[coded.article.id] = key
 

@@ -123,5 +123,6 @@ def _tell_problems(report: BuildReport) -> None:
     for problem in report.problems:
         click.echo(escaped(f"Error: {problem}"), err=True)
     if report.problems:
-        click.echo(f"{counted(len(report.problems), 'problem')}; all else was read.", err=True)
+        rest = "; all else was read." if report.articles else "."
+        click.echo(f"{counted(len(report.problems), 'problem')}{rest}", err=True)
         click.get_current_context().exit(1)

@@ -52,7 +52,7 @@ class Shared:
 
         if read_only and self.store == MEMORY:
             raise UsageError(
-                f"{MEMORY}: a store in memory ends with the command that filled it; "
+                f"the store {MEMORY} ends with the command that filled it; "
                 "give a folder with --store or KG_STORE"
             )
         return open_store(self.store, read_only=read_only)

@@ -111,7 +111,7 @@ def _ask(store: Store, question: str | None, file: str | None, values: dict[str,
             from kg.query.named import read_question
 
             return store.query(sparql_for(store, read_question(Path(name).stem, text), dict(values)))
-        return ask(store, text + "\n")
+        return ask(store, text)
     except QueryError as error:
         raise type(error)(f"{name}: {error}") from error
 

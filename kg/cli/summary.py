@@ -12,7 +12,7 @@ from kg.query.grid import grid, visible
 if TYPE_CHECKING:
     from kg.store import Store
 
-TOP = 8
+TOP = 6
 STATUSES = (
     "Occurred", "Ongoing", "PartlyRealized", "Expected", "Hypothetical", "NotOccurred", "StatusUnknown",
 )  # fmt: skip
@@ -41,7 +41,8 @@ def summary(store: Store) -> str:
     actors = [(str(name), str(number)) for name, number in store.query(_ACTORS).rows]
     lines = [
         f"{heading('Articles')}  {int(articles):,}{_span(first, last, ', published')}",
-        f"{heading('Events')}    {events:,}{_span(begin, end, ', from')}",
+        # Years alone: the first day of a year may stand for a year of which no more is known.
+        f"{heading('Events')}    {events:,}{_span(begin[:4], end[:4], ', from')}",
         f"{heading('Actors')}    {len(actors):,}{', most often ' + _most(actors) if actors else ''}",
     ]
     if table:

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from kg.code.accept import accepted
 from kg.code.agreements import Deal, agreement
 from kg.code.attribution import Attribution
 from kg.code.context import Around
-from kg.code.counts import quantities
 from kg.code.draft import Draft
 from kg.code.gate import THRESHOLD, about_politics
+from kg.code.making import Maker, key_of
 from kg.code.match import Match, matches
 from kg.code.only import excluded
 from kg.code.presented import Presented, presented
 from kg.code.roles import Cast
 from kg.code.statements import statements
 from kg.code.terms import terms
-from kg.code.timing import Clock, about, background, by_publication, not_after
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
-    FACTUAL,
     Agreement,
     Annotated,
     Event,
-    EventMention,
     Factuality,
     Link,
-    Participant,
-    Place,
     Sentence,
-    Span,
     Tree,
-    When,
-    roll_up,
 )
 
 _SAYING = Frame(id="statement.say", type="Statement", cameo="010", confidence=0.8)
@@ -70,9 +61,8 @@ class _Coding:
         self.article = annotated.article
         self.tree = Tree(annotated)
         self.cast = Cast(self.tree, links)
-        self.places = {link.head: link.place for link in links if link.place is not None}
         self.attribution = Attribution(self.tree, self.cast)
-        self.clock = Clock(self.tree)
+        self.maker = Maker(self.tree, self.cast, links)
         self.events: list[Event] = []
         self.deals: list[Deal] = []
         self.around = Around()
@@ -97,7 +87,7 @@ class _Coding:
             draft.sources = self.attribution.sources(draft.match.head, sentence)
             draft.how = self._presented(draft, above)
         terms(self.tree, drafts)
-        made = [(draft, self._event(draft)) for draft in drafts]
+        made = [(draft, self.maker.event(draft)) for draft in drafts]
         events = self._contents(made)
         others = [o for (d, _), e in zip(made, events, strict=True) if (o := self._excluded(d, e))]
         said = self._statements(sentence, events)
@@ -116,114 +106,6 @@ class _Coding:
             # What one says of one's own side's future is a promise.
             return Presented(Factuality.PROMISED, how.positive, how.by, how.reason)
         return how
-
-    # One event
-
-    def _event(self, draft: Draft) -> Event:
-        match, frame = draft.match, draft.match.frame
-        trigger = match.span(self.tree)
-        when = self._when(draft)
-        mention = EventMention(
-            article=self.article.key,
-            span=draft.sentence.span,
-            quote=draft.sentence.span.of(self.article.text),
-            sentence=draft.sentence.number,
-            trigger=trigger.of(self.article.text),
-            trigger_span=trigger,
-            factuality=draft.how.factuality,
-            positive=draft.how.positive,
-            ongoing=self._ongoing(draft),
-            background=background(when, self.article.published),
-            attributed_to=draft.sources,
-            rule=frame.id,
-            confidence=self._confidence(draft),
-        )
-        draft.key = key_of(self.article.key, trigger, frame.type)
-        as_of = self.article.published.isoformat() if self.article.published else None
-        return Event(
-            key=draft.key,
-            type=frame.type,
-            mode=frame.mode,
-            cameo=frame.cameo,
-            label=draft.label(self.tree),
-            status=roll_up((mention,)),
-            actors=tuple(draft.actors),
-            recipients=tuple(draft.recipients),
-            third_parties=tuple(draft.third),
-            place=self._place(match),
-            when=when,
-            quantities=quantities(self.tree, match.head, match.carrier, draft.sentence, as_of),
-            topics=tuple(self._topics(match)),
-            instrument=frame.instrument,
-            in_response_to=tuple(draft.answers),
-            mentions=(mention,),
-        )
-
-    def _confidence(self, draft: Draft) -> float:
-        sure = min([1.0, *(p.confidence for p in [*draft.actors, *draft.recipients])])
-        return round(draft.match.frame.confidence * (0.6 + 0.4 * sure), 3)
-
-    def _ongoing(self, draft: Draft) -> bool:
-        if draft.match.frame.ongoing:
-            return True
-        carrier = draft.match.carrier
-        if carrier is None:
-            return False
-        tag = self.tree[carrier].tag
-        progressive = any(self.tree[k].lemma == "be" and self.tree[k].tag in ("VBZ", "VBP") for k in self.tree.kids(carrier, "aux"))
-        return (tag == "VBG" and progressive) or self.tree[carrier].lemma in ("continue", "keep")
-
-    def _when(self, draft: Draft) -> When | None:
-        expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
-        if expression is not None:
-            return not_after(expression.when, self.article.published, draft.how)
-        dated = [e.when for e in draft.caused_by if e.when is not None and e.when.begin is not None]
-        if dated and draft.how.factuality in FACTUAL:
-            return about(dated[0])
-        if self.article.published and draft.how.positive and draft.how.factuality in FACTUAL:
-            return by_publication(self.article.published)
-        return None
-
-    def _place(self, match: Match) -> Place | None:
-        hosts = [match.head, *([match.carrier] if match.carrier is not None else [])]
-        for host in dict.fromkeys(hosts):
-            for preposition in ("in", "at", "near", "into", "on", "outside", "to"):
-                for k in self.tree.under(host, preposition):
-                    if k in self.places:
-                        return self.places[k]
-        for k in self._objects(match):
-            for inner in self.tree.under(k, "in"):
-                if inner in self.places:
-                    return self.places[inner]
-        return None
-
-    def _objects(self, match: Match) -> list[int]:
-        return self.tree.kids(match.head, "dobj", "nsubjpass", "nsubj", "pobj")
-
-    def _topics(self, match: Match) -> Iterator[str]:
-        """What talks, statements and deals are about: on X, about X, the object of "discuss"."""
-        for host in dict.fromkeys([match.head, match.carrier]):
-            if host is None:
-                continue
-            for preposition in ("on", "about", "over", "regarding", "concerning"):
-                for k in self.tree.under(host, preposition):
-                    if k not in self.places and not self.cast.named(k) and not self._is_time(k):
-                        yield self._phrase(k)
-        verb = self.tree[match.head].head if match.carrier is None else match.carrier
-        if self.tree[verb].pos == "ADP":
-            verb = self.tree[verb].head
-        if self.tree[verb].lemma in ("discuss", "address", "review", "raise"):
-            for k in self.tree.kids(verb, "dobj"):
-                if k != match.head:
-                    yield self._phrase(k)
-
-    def _is_time(self, k: int) -> bool:
-        return any(t.span.meets(self.tree[k].span) for t in self.annotated.times)
-
-    def _phrase(self, head: int) -> str:
-        tokens = sorted(self.tree.subtree(head))
-        words = " ".join(Span(self.tree[tokens[0]].span.start, self.tree[tokens[-1]].span.end).of(self.article.text).split())
-        return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + "…"
 
     def _excluded(self, draft: Draft, event: Event) -> Event | None:
         return excluded(self.tree, draft, event, key_of(event.key, event.mentions[0].trigger_span, "only"))
@@ -262,8 +144,12 @@ class _Coding:
             draft = Draft(match, sentence, list(speakers), [], [])
             outer = self.attribution.sources(verb, sentence)
             draft.sources = tuple(p for p in outer if p.actor.id not in {s.actor.id for s in speakers})
-            event = self._event(draft)
-            inside = [e.key for e in events if {p.actor.id for p in e.mentions[0].attributed_to} & {s.actor.id for s in speakers}]
+            event = self.maker.event(draft)
+            inside = [
+                e.key
+                for e in events
+                if {p.actor.id for p in e.mentions[0].attributed_to} & {s.actor.id for s in speakers}
+            ]
             said.append(replace(event, content=tuple(inside)))
         return said
 
@@ -275,19 +161,29 @@ class _Coding:
                 deal = self.deals[-1]
                 deal.changes.append((event, frame.change))
                 self._took_effect(deal, event)
-            elif frame.agreement and event.mentions[0].positive and draft.how.factuality in (Factuality.ASSERTED, Factuality.PRESUPPOSED):
-                deal = Deal(event, frame.agreement, event.actors, tuple(p for p in event.third_parties if p.role == "mediator"))
+            elif (
+                frame.agreement
+                and event.mentions[0].positive
+                and draft.how.factuality in (Factuality.ASSERTED, Factuality.PRESUPPOSED)
+            ):
+                deal = Deal(
+                    event,
+                    frame.agreement,
+                    event.actors,
+                    tuple(p for p in event.third_parties if p.role == "mediator"),
+                )
                 deal.provides += event.content
                 self.deals.append(deal)
                 self.around.parties = event.actors
-
 
     def _took_effect(self, deal: Deal, change: Event) -> None:
         """A truce that was extended or has expired was one: its agreed event becomes a fact by that mention."""
         for n, event in enumerate(self.events):
             agreed = event.key in deal.provides and event.mentions[0].factuality is Factuality.AGREED
             if agreed and self.frames.ids[event.mentions[0].rule].agreement:
-                seen = replace(change.mentions[0], factuality=Factuality.PRESUPPOSED, rule=event.mentions[0].rule)
+                seen = replace(
+                    change.mentions[0], factuality=Factuality.PRESUPPOSED, rule=event.mentions[0].rule
+                )
                 self.events[n] = replace(event, mentions=(*event.mentions, seen)).rolled_up()
 
 
@@ -295,8 +191,3 @@ def _tokens(draft: Draft) -> set[int]:
     """The tokens that stand for an event in the parse."""
     carrier = draft.match.carrier
     return {*draft.match.parts, *([] if carrier is None else [carrier])}
-
-
-def key_of(article: str, trigger: Span, kind: str) -> str:
-    """The local name of an event: from its article, the place of its trigger and its type."""
-    return sha256(f"{article}|{trigger.start}|{trigger.end}|{kind}".encode()).hexdigest()[:16]

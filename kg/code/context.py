@@ -82,15 +82,23 @@ def _named_causes(tree: Tree, draft: Draft, around: Around) -> list[Event]:
         for k in tree.under(host, preposition)
         for inner in [k, *tree.under(k, "of")]
     }
-    return [e for e in (*around.before, *around.told) if nouns & set(e.mentions[0].trigger.casefold().split())]
+    return [
+        e for e in (*around.before, *around.told) if nouns & set(e.mentions[0].trigger.casefold().split())
+    ]
 
 
 def answers(tree: Tree, draft: Draft, around: Sequence[Event]) -> list[str]:
     """Keys of the earlier events that a retaliation answers; those who did them are its recipients."""
-    if not any(tree[k].lemma in _lists()[1] or tree[k].text.lower() in _lists()[1] for k in _modifiers(tree, draft)):
+    if not any(
+        tree[k].lemma in _lists()[1] or tree[k].text.lower() in _lists()[1] for k in _modifiers(tree, draft)
+    ):
         return []
     own = {p.actor.id for p in draft.actors} | {p.actor.country for p in draft.actors if p.actor.country}
-    answered = [e for e in around if {p.actor.id for p in e.recipients} & own or {p.actor.country for p in e.recipients} & own]
+    answered = [
+        e
+        for e in around
+        if {p.actor.id for p in e.recipients} & own or {p.actor.country for p in e.recipients} & own
+    ]
     if answered and not draft.recipients:
         doers = {p.actor.id: p for e in answered for p in e.actors}
         draft.recipients = [_implied(p, "recipient") for p in doers.values()][:1]
@@ -103,7 +111,10 @@ def inherit_recipient(tree: Tree, draft: Draft, others: Sequence[Draft]) -> None
         return
     for _, head in tree.governors(draft.match.head):
         for other in others:
-            if head in (other.match.head, other.match.carrier) and other.match.frame.type == draft.match.frame.type:
+            if (
+                head in (other.match.head, other.match.carrier)
+                and other.match.frame.type == draft.match.frame.type
+            ):
                 own = {p.actor.id for p in draft.actors} | {p.actor.part_of for p in draft.actors}
                 if own & {p.actor.id for p in other.actors} and other.recipients:
                     draft.recipients = [_implied(p, "recipient") for p in other.recipients]
@@ -111,11 +122,15 @@ def inherit_recipient(tree: Tree, draft: Draft, others: Sequence[Draft]) -> None
 
 
 def _modifiers(tree: Tree, draft: Draft) -> list[int]:
-    return [k for p in draft.match.parts for k in tree.kids(p, "amod", "compound", "nmod")] + list(draft.match.parts)
+    return [k for p in draft.match.parts for k in tree.kids(p, "amod", "compound", "nmod")] + list(
+        draft.match.parts
+    )
 
 
 def _opens_as_result(tree: Tree, sentence: Sentence) -> bool:
-    text = " ".join(tree[i].text.lower() for i in range(sentence.first, min(sentence.last, sentence.first + 4)))
+    text = " ".join(
+        tree[i].text.lower() for i in range(sentence.first, min(sentence.last, sentence.first + 4))
+    )
     return text.startswith(_lists()[2])
 
 

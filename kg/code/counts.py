@@ -14,7 +14,9 @@ def _kinds() -> Mapping[str, str]:
     return {lemma: kind for kind, lemmas in words("grammar")["quantity"].items() for lemma in lemmas}
 
 
-def quantities(tree: Tree, trigger: int, carrier: int | None, sentence: Sentence, as_of: str | None) -> tuple[Quantity, ...]:
+def quantities(
+    tree: Tree, trigger: int, carrier: int | None, sentence: Sentence, as_of: str | None
+) -> tuple[Quantity, ...]:
     """The figures that count the participants of the event at a token, or the money it moves."""
     return tuple(_quantities(tree, trigger, carrier, sentence, as_of))
 

@@ -10,7 +10,19 @@ from kg.code.roles import Cast
 from kg.model import Participant, Tree
 
 _TWO_SIDED = frozenset(
-    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "AGREE", "CONCEDE", "SUPPORT", "AID"}
+    {
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "SANCTION",
+        "COERCE",
+        "ASSAULT",
+        "AGREE",
+        "CONCEDE",
+        "SUPPORT",
+        "AID",
+    }
 )
 _SURE = 0.4
 
@@ -29,7 +41,9 @@ def with_implied(tree: Tree, cast: Cast, draft: Draft) -> Draft:
     for k in [*below, *before]:
         found = _others(cast, draft, k)
         if found:
-            draft.recipients = [replace(found[0], role="recipient", confidence=min(found[0].confidence, _SURE))]
+            draft.recipients = [
+                replace(found[0], role="recipient", confidence=min(found[0].confidence, _SURE))
+            ]
             return draft
     return draft
 
@@ -42,5 +56,7 @@ def _others(cast: Cast, draft: Draft, k: int) -> list[Participant]:
     return [
         p
         for p in cast.named(k)
-        if acts(p) and p.actor.id not in own | speakers and (p.actor.country is None or p.actor.country not in own)
+        if acts(p)
+        and p.actor.id not in own | speakers
+        and (p.actor.country is None or p.actor.country not in own)
     ]

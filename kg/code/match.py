@@ -84,6 +84,10 @@ def _carrier(tree: Tree, i: int, pattern: Pattern) -> int | None:
         return head
     if token.dep == "nsubj" and lemma in grammar["light"]["happening"]:
         return head
-    if token.dep == "pobj" and tree.is_verb(tree[head].head) and tree[tree[head].head].lemma in grammar["light"]["verbs"]:
+    if (
+        token.dep == "pobj"
+        and tree.is_verb(tree[head].head)
+        and tree[tree[head].head].lemma in grammar["light"]["verbs"]
+    ):
         return tree[head].head if tree[head].lemma in ("in", "into", "to", "on", "with", "for") else None
     return None

@@ -56,7 +56,14 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
     """
     lists = _lists()
     start = trigger
-    adjective = next((lists.adjectives[tree[k].lemma] for k in tree.kids(trigger, "amod") if tree[k].lemma in lists.adjectives), None)
+    adjective = next(
+        (
+            lists.adjectives[tree[k].lemma]
+            for k in tree.kids(trigger, "amod")
+            if tree[k].lemma in lists.adjectives
+        ),
+        None,
+    )
     if adjective and not tree.is_verb(trigger):
         return _made(adjective, trigger, f"adjective {adjective}")
     own = _own(tree, start)
@@ -128,7 +135,11 @@ def _own(tree: Tree, i: int) -> Presented | None:
     if tree[i].lemma == "be" or any(tree[k].lemma == "be" for k in tree.kids(i, "aux")):
         # "is to meet": an infinitive below a form of be
         pass
-    if tree[i].dep == "xcomp" and tree[tree[i].head].lemma == "be" and any(tree[k].text.lower() == "to" for k in tree.kids(i, "aux")):
+    if (
+        tree[i].dep == "xcomp"
+        and tree[tree[i].head].lemma == "be"
+        and any(tree[k].text.lower() == "to" for k in tree.kids(i, "aux"))
+    ):
         return Presented(Factuality.SCHEDULED, not negative, tree[i].head, "is to")
     if negative:
         return Presented(Factuality.ASSERTED, False, i, "negated")
@@ -159,16 +170,26 @@ def _embedding(tree: Tree, below: int, head: int) -> tuple[str, str] | None:
     lists = _lists()
     dep, lemma = tree[below].dep, tree[head].lemma
     if dep in ("xcomp", "ccomp", "acl", "dobj", "pcomp", "oprd", "attr", "nsubjpass", "advcl"):
-        if dep in ("dobj", "nsubjpass") and lemma in lists.light and lemma not in ("schedule", "propose", "offer"):
+        if (
+            dep in ("dobj", "nsubjpass")
+            and lemma in lists.light
+            and lemma not in ("schedule", "propose", "offer")
+        ):
             return None
         if dep == "acl" and tree[below].tag in ("VBN", "VBG"):
             return None
         if dep == "advcl" and not _purpose(tree, below):
             return None
-        if dep == "dobj" and lists.embed.get(lemma) in ("Intended", "Desired") and lemma not in ("plan", "seek", "want", "prepare"):
+        if (
+            dep == "dobj"
+            and lists.embed.get(lemma) in ("Intended", "Desired")
+            and lemma not in ("plan", "seek", "want", "prepare")
+        ):
             return None
         how = lists.embed.get(lemma)
-        if how and not (dep == "ccomp" and how == _DENIED and lemma not in ("deny", "dispute", "reject", "dismiss")):
+        if how and not (
+            dep == "ccomp" and how == _DENIED and lemma not in ("deny", "dispute", "reject", "dismiss")
+        ):
             return how, f"under {lemma!r}"
         if dep == "advcl" or (dep == "acl" and tree[below].tag == "VB"):
             return "Intended", "purpose"

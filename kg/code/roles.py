@@ -69,7 +69,9 @@ def _once(participants: Iterable[Participant]) -> list[Participant]:
     return list(seen.values())
 
 
-def fill(tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...], *, named: bool = False) -> list[Participant]:
+def fill(
+    tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...], *, named: bool = False
+) -> list[Participant]:
     """The actors in the first of these slots that holds somebody.
 
     Args:
@@ -102,7 +104,9 @@ def slot_heads(tree: Tree, match: Match, slot: str) -> list[int]:
     if slot == "poss":
         return [k for p in match.parts for k in tree.kids(p, "poss")]
     if slot == "mod":
-        return [k for k in tree.kids(match.head, "amod", "compound", "nmod", "npadvmod") if k not in match.parts]
+        return [
+            k for k in tree.kids(match.head, "amod", "compound", "nmod", "npadvmod") if k not in match.parts
+        ]
     hosts = {*match.parts, *([match.carrier] if match.carrier is not None else [])}
     for host in list(hosts):
         hosts.update(tree.kids(host, "dobj", "prt", "acomp"))
@@ -120,7 +124,11 @@ def _subject(tree: Tree, match: Match) -> list[int]:
     carrier = match.carrier
     if carrier is not None and tree[match.head].dep not in ("nsubj", "nsubjpass"):
         agent = tree.agent(carrier)
-        return heads + ([] if agent is None else [agent]) if agent is None or heads == [] else [agent, *heads][:1]
+        return (
+            heads + ([] if agent is None else [agent])
+            if agent is None or heads == []
+            else [agent, *heads][:1]
+        )
     heads += tree.under(match.head, "by")
     if carrier is not None and tree.passive(carrier):
         agent = tree.agent(carrier)
@@ -209,6 +217,8 @@ def sides(tree: Tree, cast: Cast, match: Match) -> Mapping[str, list[Participant
         if p.actor.id not in taken
     ]
     if frame.reciprocal:
-        actors = [p for p in [*actors, *(replace(r, role="actor") for r in recipients)] if p.actor.id not in brokers]
+        actors = [
+            p for p in [*actors, *(replace(r, role="actor") for r in recipients)] if p.actor.id not in brokers
+        ]
         recipients = []
     return {"actors": actors, "recipients": recipients, "third": third}

@@ -50,7 +50,9 @@ class Clock:
         for expression in self.tree.annotated.times:
             if sentence.span.covers(expression.span):
                 inside = [
-                    i for i in range(sentence.first, sentence.last) if expression.span.meets(self.tree[i].span)
+                    i
+                    for i in range(sentence.first, sentence.last)
+                    if expression.span.meets(self.tree[i].span)
                 ]
                 if inside:
                     found.append(Timed(expression, self._anchor(inside)))

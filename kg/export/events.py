@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from kg.export.codebook import recorded
 from kg.export.days import known_days
 from kg.export.options import Options
 from kg.export.reading import SIDES, Entity, EventRead, Told, read_articles, read_events
@@ -31,7 +32,7 @@ def event_lines(store: Store, options: Options) -> Iterator[bytes]:
     told = [
         (articles.get(article, article), mentions[0].start, event, mentions)
         for event in read_events(store)
-        if event.plover or options.untyped
+        if (event.plover and recorded(event)) or options.untyped
         for article, mentions in by_article(event).items()
     ]
     told.sort(key=lambda line: (line[0], line[1], line[2].iri))
@@ -50,13 +51,14 @@ def by_article(event: EventRead) -> dict[str, tuple[Told, ...]]:
 def as_object(event: EventRead, article: str, mentions: tuple[Told, ...]) -> dict[str, object]:
     """The line of one event in one article, ready for JSON."""
     begin, end = known_days(event.edtf)
+    kind, mode, cameo = recorded(event) or (event.type, event.mode, event.cameo)
     source = mentions[0].source
     return {
         "event": event.iri,
         "article": article,
-        "type": event.type,
-        "mode": event.mode,
-        "cameo": event.cameo,
+        "type": kind,
+        "mode": mode,
+        "cameo": cameo,
         "status": status_in(event, mentions),
         "actors": _people(event, "actor"),
         "recipients": _people(event, "recipient"),

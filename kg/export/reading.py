@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from kg.graph.entities import narrator_actor
@@ -27,10 +27,10 @@ SIDES: Mapping[str, str] = {
 """What each property of participation makes of an actor."""
 
 _EVENT = """rdfs:label sem:eventType sem:hasPlace gaf:denotedBy dk:mode dk:cameo dk:context dk:eventStatus
-    dk:edtf dk:quantity"""
+    dk:edtf dk:quantity dk:content"""
 _ROLES = " ".join(f"dk:{role}" for role in SIDES)
 _MENTION = """nif:anchorOf nif:beginIndex nif:endIndex dk:trigger dk:background dk:attributedTo dk:confidence
-    prov:wasDerivedFrom"""
+    dk:factuality prov:wasDerivedFrom"""
 _FIGURE = (
     "dk:quantityKind dk:approximation dk:asOf schema:value schema:minValue schema:maxValue schema:unitText"
 )
@@ -61,6 +61,7 @@ class Told:
     trigger: str | None
     background: bool
     confidence: float
+    factuality: str
     source: Entity | None
 
 
@@ -77,6 +78,8 @@ class EventRead:
     status: str
     edtf: str | None
     place: Entity | None
+    within: bool = False
+    """Whether a speech act or a deal has it as its content."""
     contexts: tuple[str, ...] = ()
     participants: tuple[tuple[str, Entity], ...] = ()
     """Role and entity, in the order of ``SIDES`` and then by id."""
@@ -116,7 +119,11 @@ def read_events(store: Store) -> list[EventRead]:
         ).items()
     }
     mentions = _mentions(store, entities)
-    return [_event(iri, events[iri], entities, figures, mentions) for iri in sorted(events)]
+    contents = {iri for p in events.values() for iri in p.get("content", ())}
+    return [
+        replace(_event(iri, events[iri], entities, figures, mentions), within=iri in contents)
+        for iri in sorted(events)
+    ]
 
 
 def one(properties: Properties, name: str) -> str | None:
@@ -172,6 +179,7 @@ def _mentions(store: Store, entities: Mapping[str, Entity]) -> dict[str, Told]:
             trigger=one(p, "trigger"),
             background=one(p, "background") == "true",
             confidence=float(one(p, "confidence") or 0),
+            factuality=(one(p, "factuality") or "").removeprefix(DK),
             source=_entity(source, entities) if source and source not in narrators else None,
         )
     return found

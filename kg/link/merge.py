@@ -37,7 +37,10 @@ def merged(first: Event, second: Event, likeness: float) -> Event:
 
 def _people(first: tuple[Participant, ...], second: tuple[Participant, ...]) -> tuple[Participant, ...]:
     known = {p.actor.country or p.actor.id for p in first} | {p.actor.id for p in first}
-    return (*first, *(p for p in second if p.actor.id not in known and (p.actor.country or p.actor.id) not in known))
+    return (
+        *first,
+        *(p for p in second if p.actor.id not in known and (p.actor.country or p.actor.id) not in known),
+    )
 
 
 def _finer(a: When | None, b: When | None) -> When | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.lexicon import Lexicon, Sense, fold
 from kg.lexicon.wordlists import words
@@ -25,8 +24,6 @@ class Hit:
 
     def span(self, annotated: Annotated) -> Span:
         return Span(annotated.tokens[self.first].span.start, annotated.tokens[self.last - 1].span.end)
-
-
 
 
 class NameFinder:

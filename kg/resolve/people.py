@@ -11,7 +11,9 @@ from kg.model import Actor, Span, Tree
 from kg.resolve.names import Hit
 from kg.resolve.unlisted import unlisted
 
-_PARTICLES = frozenset("al el bin ibn ben de da di van von der den la le dos du".split())
+_PARTICLES = frozenset(
+    ["al", "el", "bin", "ibn", "ben", "de", "da", "di", "van", "von", "der", "den", "la", "le", "dos", "du"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def title_before(tree: Tree, lexicon: Lexicon, hits: Mapping[int, Hit], first: i
 def owner_before(tree: Tree, hits: Mapping[int, Hit], start: int) -> str | None:
     """The state or body named right before a token: Russian, Russia's, the Foreign Ministry's."""
     k = start - 1
-    while k >= 0 and (tree[k].text.lower() in ("'s", "’s", "'", "’", "-") or tree[k].pos == "ADJ" and k not in hits):
+    while k >= 0 and (
+        tree[k].text.lower() in ("'s", "’s", "'", "’", "-") or (tree[k].pos == "ADJ" and k not in hits)
+    ):
         k -= 1
     hit = hits.get(k)
     if hit is None:
@@ -136,7 +140,11 @@ def person(
     if titled and body:
         sector = "GOV" if body.kind == "state" else body.sector
     made = unlisted(
-        "person", name, country=body.country if body else None, sector=sector, part_of=body.id if body else None
+        "person",
+        name,
+        country=body.country if body else None,
+        sector=sector,
+        part_of=body.id if body else None,
     )
     return made, sure if body else 0.5
 

@@ -56,7 +56,17 @@ def test_a_line_says_who_did_what_to_whom_with_whose_help(store: Store) -> None:
 
 
 def test_the_mode_stands_without_its_type(store: Store) -> None:
-    assert line(store, "e3")["mode"] == "visit"
+    assert line(store, "e8")["mode"] == "restrict"
+
+
+def test_a_visit_to_come_is_recorded_as_an_agreement(store: Store) -> None:
+    found = line(store, "e3")
+    assert (found["type"], found["mode"], found["status"]) == ("AGREE", None, "future")
+
+
+def test_what_is_only_asked_for_is_no_record_of_its_own(store: Store) -> None:
+    assert not [x for x in lines(store) if x["event"].endswith("/e9")]
+    assert [x for x in lines(store, untyped=True) if x["event"].endswith("/e9")]
 
 
 def test_the_narrator_is_no_source(store: Store) -> None:
@@ -93,7 +103,6 @@ def test_figures_keep_their_exactness(store: Store) -> None:
         ("e3", "wire-1", "future"),
         ("e4", "wire-1", "historical"),
         ("e8", "wire-1", "ongoing"),
-        ("e9", "wire-1", "hypothetical"),
     ],
 )
 def test_the_status_is_worded_for_the_article(store: Store, event: str, article: str, status: str) -> None:

@@ -20,8 +20,20 @@ SLOTS = frozenset(
 """Where a participant may stand: grammatical functions and prepositions."""
 REQUIREMENTS = frozenset({"actor", "recipient", "either", "two", "person", "none"})
 EMBEDS = frozenset(
-    {"Promised", "Invited", "Scheduled", "Intended", "Agreed", "Requested", "Desired", "Proposed", "Conditional",
-     "Asserted", "Presupposed", "Denied"}
+    {
+        "Promised",
+        "Invited",
+        "Scheduled",
+        "Intended",
+        "Agreed",
+        "Requested",
+        "Desired",
+        "Proposed",
+        "Conditional",
+        "Asserted",
+        "Presupposed",
+        "Denied",
+    }
 )
 
 

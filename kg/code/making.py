@@ -1,0 +1,144 @@
+"""Draft -> Event: the record of one event with its mention, time, place, figures and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from kg.code.counts import quantities
+from kg.code.draft import Draft
+from kg.code.match import Match
+from kg.code.roles import Cast
+from kg.code.timing import Clock, about, background, by_publication, not_after
+from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, roll_up
+
+
+class Maker:
+    """Makes the events of one article."""
+
+    def __init__(self, tree: Tree, cast: Cast, links: Sequence[Link]) -> None:
+        self.tree = tree
+        self.cast = cast
+        self.annotated = tree.annotated
+        self.article = tree.annotated.article
+        self.places = {link.head: link.place for link in links if link.place is not None}
+        self.clock = Clock(tree)
+
+    def event(self, draft: Draft) -> Event:
+        """The event of a draft; writes its key on the draft."""
+        match, frame = draft.match, draft.match.frame
+        trigger = match.span(self.tree)
+        when = self._when(draft)
+        mention = EventMention(
+            article=self.article.key,
+            span=draft.sentence.span,
+            quote=draft.sentence.span.of(self.article.text),
+            sentence=draft.sentence.number,
+            trigger=trigger.of(self.article.text),
+            trigger_span=trigger,
+            factuality=draft.how.factuality,
+            positive=draft.how.positive,
+            ongoing=self._ongoing(draft),
+            background=background(when, self.article.published),
+            attributed_to=draft.sources,
+            rule=frame.id,
+            confidence=self._confidence(draft),
+        )
+        draft.key = key_of(self.article.key, trigger, frame.type)
+        as_of = self.article.published.isoformat() if self.article.published else None
+        return Event(
+            key=draft.key,
+            type=frame.type,
+            mode=frame.mode,
+            cameo=frame.cameo,
+            label=draft.label(self.tree),
+            status=roll_up((mention,)),
+            actors=tuple(draft.actors),
+            recipients=tuple(draft.recipients),
+            third_parties=tuple(draft.third),
+            place=self._place(match),
+            when=when,
+            quantities=quantities(self.tree, match.head, match.carrier, draft.sentence, as_of),
+            topics=tuple(self._topics(match)),
+            instrument=frame.instrument,
+            in_response_to=tuple(draft.answers),
+            mentions=(mention,),
+        )
+
+    def _confidence(self, draft: Draft) -> float:
+        sure = min([1.0, *(p.confidence for p in [*draft.actors, *draft.recipients])])
+        return round(draft.match.frame.confidence * (0.6 + 0.4 * sure), 3)
+
+    def _ongoing(self, draft: Draft) -> bool:
+        if draft.match.frame.ongoing:
+            return True
+        carrier = draft.match.carrier
+        if carrier is None:
+            return False
+        tag = self.tree[carrier].tag
+        progressive = any(
+            self.tree[k].lemma == "be" and self.tree[k].tag in ("VBZ", "VBP")
+            for k in self.tree.kids(carrier, "aux")
+        )
+        return (tag == "VBG" and progressive) or self.tree[carrier].lemma in ("continue", "keep")
+
+    def _when(self, draft: Draft) -> When | None:
+        expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
+        if expression is not None:
+            return not_after(expression.when, self.article.published, draft.how)
+        dated = [e.when for e in draft.caused_by if e.when is not None and e.when.begin is not None]
+        if dated and draft.how.factuality in FACTUAL:
+            return about(dated[0])
+        if self.article.published and draft.how.positive and draft.how.factuality in FACTUAL:
+            return by_publication(self.article.published)
+        return None
+
+    def _place(self, match: Match) -> Place | None:
+        hosts = [match.head, *([match.carrier] if match.carrier is not None else [])]
+        for host in dict.fromkeys(hosts):
+            for preposition in ("in", "at", "near", "into", "on", "outside", "to"):
+                for k in self.tree.under(host, preposition):
+                    if k in self.places:
+                        return self.places[k]
+        for k in self._objects(match):
+            for inner in self.tree.under(k, "in"):
+                if inner in self.places:
+                    return self.places[inner]
+        return None
+
+    def _objects(self, match: Match) -> list[int]:
+        return self.tree.kids(match.head, "dobj", "nsubjpass", "nsubj", "pobj")
+
+    def _topics(self, match: Match) -> Iterator[str]:
+        """What talks, statements and deals are about: on X, about X, the object of "discuss"."""
+        for host in dict.fromkeys([match.head, match.carrier]):
+            if host is None:
+                continue
+            for preposition in ("on", "about", "over", "regarding", "concerning"):
+                for k in self.tree.under(host, preposition):
+                    if k not in self.places and not self.cast.named(k) and not self._is_time(k):
+                        yield self._phrase(k)
+        verb = self.tree[match.head].head if match.carrier is None else match.carrier
+        if self.tree[verb].pos == "ADP":
+            verb = self.tree[verb].head
+        if self.tree[verb].lemma in ("discuss", "address", "review", "raise"):
+            for k in self.tree.kids(verb, "dobj"):
+                if k != match.head:
+                    yield self._phrase(k)
+
+    def _is_time(self, k: int) -> bool:
+        return any(t.span.meets(self.tree[k].span) for t in self.annotated.times)
+
+    def _phrase(self, head: int) -> str:
+        tokens = sorted(self.tree.subtree(head))
+        words = " ".join(
+            Span(self.tree[tokens[0]].span.start, self.tree[tokens[-1]].span.end)
+            .of(self.article.text)
+            .split()
+        )
+        return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + "…"
+
+
+def key_of(article: str, trigger: Span, kind: str) -> str:
+    """The local name of an event: from its article, the place of its trigger and its type."""
+    return sha256(f"{article}|{trigger.start}|{trigger.end}|{kind}".encode()).hexdigest()[:16]

@@ -1,0 +1,64 @@
+"""The names in an article: those of the lexicon, and those that only the language model saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import Lexicon, Sense
+from kg.model import Span, Tree
+from kg.resolve.names import Hit, head_of
+from kg.resolve.unlisted import unlisted
+
+NEW_ORG = frozenset({"ORG"})
+NEW_PLACE = frozenset({"GPE", "LOC", "FAC"})
+
+
+def with_new_names(tree: Tree, lexicon: Lexicon, hits: Sequence[Hit]) -> list[Hit]:
+    """The lexicon's hits, and the names that only the language model saw."""
+    found = list(hits)
+    index = {t.span.start: t.i for t in tree.annotated.tokens}
+    for name in tree.annotated.names:
+        if name.label not in NEW_ORG | NEW_PLACE | {"PERSON"}:
+            continue
+        tokens = _tokens(tree, name.span, index)
+        while tokens and (tree[tokens[0]].pos in ("DET", "PUNCT") or _is_title(tree, lexicon, tokens)):
+            tokens = tokens[1:]
+        while tokens and tree[tokens[-1]].text in ("'s", "’s", "'", "’", ",", "."):
+            tokens = tokens[:-1]
+        if not tokens or not tree[tokens[0]].text[:1].isupper():
+            continue
+        overlapping = [h for h in found if h.first < tokens[-1] + 1 and tokens[0] < h.last]
+        if overlapping and not (name.label == "PERSON" and _inside(lexicon, overlapping, tokens)):
+            continue
+        for h in overlapping:
+            found.remove(h)
+        sense = Sense(entity="", kind=name.label, written=name.span.of(tree.annotated.article.text))
+        found.append(Hit(tokens[0], tokens[-1] + 1, head_of(tree, tokens[0], tokens[-1] + 1), (sense,)))
+    return found
+
+
+def _inside(lexicon: Lexicon, hits: list[Hit], tokens: list[int]) -> bool:
+    """Whether hits are single words within a longer person's name, such as "Jordan" in "Neil Jordan"."""
+    return all(
+        h.last - h.first == 1
+        and tokens[0] < h.first
+        and h.last == tokens[-1] + 1
+        and all(s.kind in ("name", "alias") for s in h.senses)
+        and lexicon.actors.get(h.senses[0].entity, unlisted("", "")).kind != "person"
+        for h in hits
+    )
+
+
+def _is_title(tree: Tree, lexicon: Lexicon, tokens: list[int]) -> bool:
+    word = tree[tokens[0]]
+    return len(tokens) > 1 and (word.lemma,) in lexicon.titles
+
+
+def _tokens(tree: Tree, span: Span, index: dict[int, int]) -> list[int]:
+    first = index.get(span.start)
+    if first is None:
+        return []
+    last = first
+    while last + 1 < len(tree.annotated.tokens) and tree.annotated.tokens[last + 1].span.end <= span.end:
+        last += 1
+    return list(range(first, last + 1))

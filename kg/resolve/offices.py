@@ -1,0 +1,72 @@
+"""Offices that stand for who holds them: "the Russian leader", "the Slovak foreign minister"."""
+
+from __future__ import annotations
+
+from kg.lexicon import Title
+from kg.model import Actor, Link, Span
+from kg.resolve.people import title_at
+from kg.resolve.scene import Scene, is_person
+from kg.resolve.unlisted import unlisted
+
+
+def in_office(scene: Scene, i: int) -> Link | None:
+    found = title_at(scene.tree, scene.lexicon, scene.hits, i)
+    if found is None or scene.is_plural(i):
+        return None
+    if any(
+        scene.tree[k].text.lower() in ("a", "an", "former", "another", "ex")
+        for k in scene.tree.kids(i, "det", "amod")
+    ):
+        return None
+    span = Span(scene.tree[found.first].span.start, scene.tree[i].span.end)
+    if found.of:
+        actor = _holder(scene, found.title, found.of)
+        if actor is not None:
+            return Link(span=scene.phrase(i), head=i, actors=(actor,), rule="office", confidence=0.9)
+        return _officer(scene, i, found.title, found.of, span)
+    offices = set(found.title.offices)
+    person = scene.discourse.last(
+        lambda a: is_person(a) and (not offices or bool(offices & scene.discourse.titles.get(a.id, set())))
+    )
+    if person is None and not offices:
+        person = scene.discourse.last(is_person, reach=2)
+    if person is not None:
+        return Link(span=scene.phrase(i), head=i, actors=(person,), rule="title", confidence=0.8)
+    if scene.discourse.home is not None and offices:
+        return _officer(scene, i, found.title, scene.discourse.home.id, span)
+    return None
+
+
+def _holder(scene: Scene, title: Title, of: str) -> Actor | None:
+    """Who of those named holds the office, else who held it on the day by the tables."""
+    body = scene.lexicon.actors[of]
+    offices = set(title.offices)
+    named = scene.discourse.last(
+        lambda a: (
+            is_person(a)
+            and body.country is not None
+            and a.country == body.country
+            and (not offices or bool(offices & scene.discourse.titles.get(a.id, set())))
+        )
+    )
+    if named is not None:
+        return named
+    if scene.on is None:
+        return None
+    if title.offices:
+        return scene.lexicon.titled(title.title, of, scene.on)
+    return scene.lexicon.leader(of, scene.on)
+
+
+def _officer(scene: Scene, i: int, title: Title, of: str, span: Span) -> Link:
+    """An office holder whose name is not known: the Slovak foreign minister."""
+    body = scene.lexicon.actors[of]
+    word = " ".join(span.of(scene.tree.annotated.article.text).split())
+    actor = unlisted(
+        "person", f"{word} of {body.name}", country=body.country, sector=_sector(scene, body), part_of=of
+    )
+    return Link(span=scene.phrase(i), head=i, actors=(actor,), rule="office", confidence=0.7)
+
+
+def _sector(scene: Scene, body: Actor) -> str | None:
+    return "GOV" if body.kind == "state" else body.sector

@@ -1,0 +1,90 @@
+"""Whose: the actor that a noun belongs to, by its own words or by its sentence."""
+
+from __future__ import annotations
+
+from kg.model import Actor
+from kg.resolve.people import owner_after
+from kg.resolve.pronouns import pronoun
+from kg.resolve.scene import Scene
+
+
+def owner_of(scene: Scene, i: int) -> tuple[Actor | None, float]:
+    """Whose troops, officials, people: by adjective, possessor, compound, "of" or "in"."""
+    for k in scene.tree.kids(i, "amod", "compound", "nmod", "poss", "nummod"):
+        for c in scene.tree.conjuncts(k):
+            actor = actor_at(scene, c)
+            if actor is not None and not _unlisted_body(scene, actor):
+                return actor, 0.85
+    after = owner_after(scene.tree, scene.hits, i)
+    if after is not None:
+        return scene.lexicon.actors.get(after), 0.8
+    for k in [*scene.tree.under(i, "in"), *scene.tree.under(i, "from"), *scene.tree.under(i, "of")]:
+        actor = actor_at(scene, k) or state_of_place(scene, k)
+        if actor is not None:
+            return actor, 0.7
+    for k in scene.tree.kids(i, "appos"):
+        actor = actor_at(scene, k)
+        if actor is not None:
+            return actor, 0.7
+    return None, 0.0
+
+
+def _unlisted_body(scene: Scene, actor: Actor) -> bool:
+    """Whether it is a name that no table knows, often a piece of a longer one."""
+    return actor.id.startswith("x-") and actor.kind == "organization"
+
+
+def actor_at(scene: Scene, k: int) -> Actor | None:
+    named = scene.named_heads.get(k)
+    if named:
+        return named[0]
+    hit = scene.hits.get(k)
+    if hit is not None:
+        for sense in hit.senses:
+            if sense.entity in scene.lexicon.actors:
+                return scene.lexicon.actor_on(sense.entity, scene.on)
+    if scene.tree[k].tag == "PRP$":
+        link = pronoun(scene, k)
+        return link.actors[0] if link and len(link.actors) == 1 else None
+    return None
+
+
+def state_of_place(scene: Scene, k: int) -> Actor | None:
+    hit = scene.hits.get(k)
+    if hit is None:
+        return None
+    for sense in hit.senses:
+        place = scene.lexicon.places.get(sense.entity)
+        state = scene.lexicon.states.get(place.country or "") if place else None
+        if state:
+            return scene.lexicon.actors[state]
+    return None
+
+
+def country_around(scene: Scene, i: int) -> Actor | None:
+    """Whose people a bare "civilians" or "the military" are, by the sentence.
+
+    The owner of the noun it is coordinated with; the state of a place in the sentence; for "the army" the
+    state named last before it in the sentence; the state of the dateline, if the sentence names no other.
+    """
+    token = scene.tree[i]
+    if token.dep == "conj" and token.head in scene.named_heads:
+        first = scene.named_heads[token.head]
+        if first and first[0].part_of in scene.lexicon.actors:
+            return scene.lexicon.actors[first[0].part_of or ""]
+    sentence = scene.tree.annotated.sentence_of(i)
+    for k in range(sentence.first, sentence.last):
+        other = scene.tree[k]
+        if (
+            other.dep == "pobj"
+            and scene.tree[other.head].lemma in ("in", "at", "near", "outside")
+            and k in scene.hits
+        ):
+            state = state_of_place(scene, k)
+            if state is not None:
+                return state
+    named = [s.actor for s in scene.discourse.seen if s.sentence == scene.discourse.sentence and s.token < i]
+    states = [a for a in named if a.kind == "state"]
+    if states:
+        return states[-1] if scene.is_definite(i) else None
+    return None if any(a.country for a in named) else scene.discourse.home

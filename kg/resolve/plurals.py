@@ -1,0 +1,37 @@
+"""Plurals that point back: both sides, the two leaders, these countries."""
+
+from __future__ import annotations
+
+from kg.lexicon.wordlists import words
+from kg.model import Actor, Link
+from kg.resolve.scene import Scene, is_body, is_person
+
+_BOTH = frozenset({"both", "two", "these", "those", "neither", "either", "three"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "his", "her", "their"})
+
+
+def points_back(scene: Scene, i: int) -> bool:
+    """the, both, the two, these; without a demonym or name of its own."""
+    if scene.tree[i].text.lower() in ("two", "both"):
+        return scene.tree[i].dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss")
+    if any(k in scene.hits for k in scene.tree.kids(i, "amod", "compound", "poss", "nmod")):
+        return False
+    return any(
+        scene.tree[k].text.lower() in _DEFINITE | _BOTH
+        for k in scene.tree.kids(i, "det", "predet", "nummod", "preconj")
+    )
+
+
+def several(scene: Scene, i: int, lemma: str) -> Link | None:
+    lists = words("nominals")["plural"]
+    bare = scene.tree[i].text.lower() in ("two", "both")
+    actors: tuple[Actor, ...] = ()
+    if lemma in lists["persons"] or bare:
+        actors = scene.discourse.latest_pair(is_person, reach=6) or scene.discourse.latest_two(is_person)
+    if not actors and (lemma in lists["bodies"] or bare):
+        actors = scene.discourse.latest_pair(is_body) or scene.discourse.latest_two(is_body, reach=4)
+    if not actors and lemma in lists["persons"] and len(scene.tree.kids(i, "nummod")) > 0:
+        actors = scene.discourse.latest_two(is_body, reach=3)
+    if not actors:
+        return None
+    return Link(span=scene.phrase(i), head=i, actors=actors, rule="plural", confidence=0.7)

@@ -1,0 +1,85 @@
+"""Nouns for people and bodies in a role: "Russian troops", "its fighters", "the government"."""
+
+from __future__ import annotations
+
+from kg.lexicon import Role, fold
+from kg.lexicon.wordlists import words
+from kg.model import Actor, Link
+from kg.resolve.owners import country_around, owner_of
+from kg.resolve.scene import Scene
+from kg.resolve.unlisted import unlisted
+
+
+def _ends(name: str, word: str) -> bool:
+    return name.casefold().endswith(" " + word.casefold())
+
+
+def in_role(scene: Scene, i: int) -> Link | None:
+    key, first = _role_key(scene, i)
+    role = scene.lexicon.roles.get(key)
+    if role is None:
+        return None
+    owner, sure = owner_of(scene, i)
+    if owner is None and scene.is_definite(i):
+        same = scene.discourse.last(
+            lambda a: a.kind in ("collective", "organization") and _ends(a.name, scene.tree[i].text)
+        )
+        if same is not None and same.country is not None:
+            return Link(span=scene.phrase(i), head=i, actors=(same,), rule="nominal", confidence=0.7)
+    if owner is None and role.generic:
+        back = _state_again(scene, i)
+        if back is not None:
+            return Link(span=scene.phrase(i), head=i, actors=(back,), rule="nominal", confidence=0.6)
+    if owner is None:
+        owner, sure = country_around(scene, i), 0.5
+    if owner is None and role.generic:
+        return None
+    if role.word in words("nominals")["sides"]["words"] and owner is not None:
+        return Link(span=scene.phrase(i), head=i, actors=(owner,), rule="nominal", confidence=0.9)
+    actor = _collective(scene, i, first, role, owner)
+    return Link(span=scene.phrase(i), head=i, actors=(actor,), rule="nominal", confidence=sure)
+
+
+def _role_key(scene: Scene, i: int) -> tuple[tuple[str, ...], int]:
+    """The longest role word that ends at a token, in the text's or the lemma's form."""
+    for start in range(max(0, i - 2), i + 1):
+        text = [fold(scene.tree[k].text) for k in range(start, i + 1)]
+        for key in (tuple(text), (*text[:-1], scene.tree[i].lemma)):
+            if key in scene.lexicon.roles:
+                return key, start
+    return (), i
+
+
+def _collective(scene: Scene, i: int, first: int, role: Role, owner: Actor | None) -> Actor:
+    tokens = scene.tree.annotated.tokens
+    word = " ".join(t.text for t in tokens[first : i + 1])
+    if owner is not None and owner.kind == "person" and owner.country in scene.lexicon.states:
+        owner = scene.lexicon.actors[scene.lexicon.states[owner.country]]
+    name = f"{_adjective(scene, owner)} {word}" if owner else word
+    kind = "person" if role.kind == "person" and not scene.is_plural(i) else "collective"
+    return unlisted(
+        kind if role.kind != "organization" else "organization",
+        name,
+        country=owner.country if owner else None,
+        sector=role.sector,
+        part_of=owner.id if owner else None,
+    )
+
+
+def _adjective(scene: Scene, owner: Actor) -> str:
+    """How a name of a body begins: Russian troops, Hamas fighters."""
+    if owner.kind == "state":
+        written = scene.lexicon.written.get(owner.id, ())
+        demonyms = [
+            w for w in written if scene.lexicon.demonyms.get(fold(w)) == owner.id and not w.endswith("s")
+        ]
+        return demonyms[0] if demonyms else owner.name
+    return owner.name
+
+
+def _state_again(scene: Scene, i: int) -> Actor | None:
+    """For "the government", "the authorities": the state that was spoken of last, if the article is definite."""
+    if not scene.is_definite(i):
+        return None
+    found = scene.discourse.last(lambda a: a.kind == "state", reach=1)
+    return found
