@@ -208,7 +208,7 @@ class _Shelf:
         older = self.by_id.get(coded.article.id)
         if older is not None and older != key:
             self.drop(older)
-        # The record comes first: one without its graph counts for nothing, a graph without its record would stay.
+        # The record comes first: alone it counts for nothing, a graph without its record would stay.
         self.store.put_record(key, coded)
         self.store.replace(
             graph_iri(key), _quads(coded, Linked(events=coded.events, agreements=coded.agreements))
@@ -268,5 +268,5 @@ def _note_runs(store: Store, coded: Sequence[Coded], started: datetime) -> None:
     ended = datetime.now(UTC)
     runs = [Run.of(c.article.key, c.versions, started=started, ended=ended) for c in coded]
     again = {run_iri(run.key) for run in runs}
-    kept = [q for q in store.quads(RUNS_GRAPH) if q.subject.value not in again]
+    kept = [q for q in store.quads(RUNS_GRAPH) if getattr(q.subject, "value", "") not in again]
     store.replace(RUNS_GRAPH, [*kept, *(q for run in runs for q in run_quads(run))])

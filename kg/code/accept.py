@@ -10,6 +10,10 @@ from kg.code.politics import foreign, political
 from kg.code.roles import Cast, sides
 from kg.model import Sentence, Tree
 
+_LIGHT = frozenset(
+    {"hold", "have", "make", "pay", "take", "conduct", "launch", "carry", "stage", "give", "do", "mount"}
+)
+
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp"})
 
 
@@ -80,22 +84,4 @@ def _one_each(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 def _only_light(tree: Tree, draft: Draft) -> bool:
     """Whether the verb says no more than that the noun's event took place."""
     carrier = draft.match.carrier
-    return (
-        carrier is not None
-        and carrier != draft.match.head
-        and tree[carrier].lemma
-        in (
-            "hold",
-            "have",
-            "make",
-            "pay",
-            "take",
-            "conduct",
-            "launch",
-            "carry",
-            "stage",
-            "give",
-            "do",
-            "mount",
-        )
-    )
+    return carrier is not None and carrier != draft.match.head and tree[carrier].lemma in _LIGHT

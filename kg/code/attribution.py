@@ -22,8 +22,8 @@ class Attribution:
         self._next: list[Participant] = []
         self.quotes = tuple(tree.annotated.quotations)
 
-    def begin(self, sentence: Sentence) -> None:
-        """Go on to a sentence: "the statement" now means that of whoever spoke in those before."""
+    def begin(self) -> None:
+        """Go on to the next sentence: "the statement" now means that of whoever spoke in those before."""
         self.last = self._next or self.last
         self._next = []
 

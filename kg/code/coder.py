@@ -75,7 +75,7 @@ class _Coding:
 
     def _sentence(self, sentence: Sentence) -> None:
         found = matches(self.tree, self.frames, sentence.first, sentence.last)
-        self.attribution.begin(sentence)
+        self.attribution.begin()
         drafts = accepted(self.tree, self.cast, found, sentence, self.around)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
@@ -177,7 +177,7 @@ class _Coding:
                 self.around.parties = event.actors
 
     def _took_effect(self, deal: Deal, change: Event) -> None:
-        """A truce that was extended or has expired was one: its agreed event becomes a fact by that mention."""
+        """A truce that was extended or has expired was one: that mention makes its agreed event a fact."""
         for n, event in enumerate(self.events):
             agreed = event.key in deal.provides and event.mentions[0].factuality is Factuality.AGREED
             if agreed and self.frames.ids[event.mentions[0].rule].agreement:

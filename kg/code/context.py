@@ -62,7 +62,7 @@ def with_parties(tree: Tree, draft: Draft, around: Around) -> bool:
 def with_cause(tree: Tree, draft: Draft, sentence: Sentence, around: Around) -> list[Event]:
     """The earlier events whose result this is; who did those did this, where nobody else is named.
 
-    "As a result, 40 were wounded"; "40 were wounded as a result of Chad's raids" after a sentence on those raids.
+    "As a result, 40 were wounded"; after a sentence on raids "40 were wounded as a result of the raids".
     """
     causes = _named_causes(tree, draft, around)
     if around.told and _opens_as_result(tree, sentence):

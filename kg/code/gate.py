@@ -1,4 +1,4 @@
-"""Whether an article is about politics at all: sport, markets and films borrow the words of war and diplomacy."""
+"""Whether an article is about politics at all: sport, markets and films borrow the words of war."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
     Args:
         tree: the article's parse.
         trigger: token of the verb or noun that names the event.
-        stop_at: coded triggers and how each presents what it embeds; None in it: what it embeds is a fact of its own.
+        stop_at: coded triggers and how each presents what it embeds; None in it: a fact of its own.
     """
     lists = _lists()
     start = trigger
@@ -85,7 +85,6 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
                 return Presented(by=head, reason=f"not {token.lemma!r}")
             return _made(how, head, reason)
         if _crosses_clause(tree, below, head):
-            own = None
             if not _carries(tree, below):
                 return Presented()
         if tree.is_verb(head) and not tree.is_verb(child):
@@ -119,7 +118,7 @@ def _own(tree: Tree, i: int) -> Presented | None:
         negative = True
     auxiliaries = tree.kids(i, "aux")
     if tree[i].dep == "conj" and not auxiliaries and not tree.kids(i, "nsubj") and tree.is_verb(tree[i].head):
-        auxiliaries = [k for k in tree.kids(tree[i].head, "aux")] if tree[i].tag == "VB" else []
+        auxiliaries = tree.kids(tree[i].head, "aux") if tree[i].tag == "VB" else []
     for k in auxiliaries:
         how = lists.modals.get(tree[k].text.lower()) or lists.modals.get(tree[k].lemma)
         if how is None:
@@ -132,10 +131,7 @@ def _own(tree: Tree, i: int) -> Presented | None:
     for k in tree.kids(i, "mark"):
         if tree[k].lemma in ("if", "unless", "whether"):
             return Presented(Factuality.CONDITIONAL, True, k, f"{tree[k].lemma!r}")
-    if tree[i].lemma == "be" or any(tree[k].lemma == "be" for k in tree.kids(i, "aux")):
-        # "is to meet": an infinitive below a form of be
-        pass
-    if (
+    if (  # "is to meet": an infinitive below a form of be
         tree[i].dep == "xcomp"
         and tree[tree[i].head].lemma == "be"
         and any(tree[k].text.lower() == "to" for k in tree.kids(i, "aux"))

@@ -150,8 +150,8 @@ def _object(tree: Tree, match: Match) -> list[int]:
 
 
 def _after(tree: Tree, part: int) -> list[int]:
-    """What stands after a particle or within an object that belongs to the trigger: "turned down X's offer"."""
-    return tree.kids(part, "pobj") + [k for k in tree.kids(part, "poss")]
+    """What stands after a particle or in an object of the trigger's own: "turned down X's offer"."""
+    return tree.kids(part, "pobj") + tree.kids(part, "poss")
 
 
 def _dative(tree: Tree, match: Match) -> list[int]:

@@ -37,7 +37,7 @@ def link(coded: Iterable[Coded]) -> Linked:
             for block in _blocks(event):
                 places.setdefault(block, []).append(n)
     events = tuple(sorted((renamed(e, names) for e in kept), key=lambda e: e.key))
-    every = sorted(((e.key, names.get(e.key, e.key)) for a in articles for e in a.events))
+    every = sorted((e.key, names.get(e.key, e.key)) for a in articles for e in a.events)
     return Linked(events=events, agreements=_agreements(articles, names), names=tuple(every))
 
 

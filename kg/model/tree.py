@@ -70,8 +70,8 @@ class Tree:
         if token.dep in ("acl", "relcl") and not self.is_verb(head):
             if token.tag in ("VBG", "VBN") or token.dep == "relcl":
                 return head
-            asked = [k for k in self._asked_of(head) if k < i]
-            return asked[-1] if asked else self.owner(head, hops + 1)
+            before = [k for k in self._asked_of(head) if k < i]
+            return before[-1] if before else self.owner(head, hops + 1)
         if token.dep in ("xcomp", "ccomp") and self.is_verb(head) and not self.kids(i, "mark"):
             objects = self.kids(head, "dobj", "dative")
             if objects and objects[0] < i and self.controls_object(head):

@@ -20,7 +20,7 @@ class When:
     """
 
     edtf: str
-    """Extended Date/Time Format: 2023-11-24, 2023-11, 1947, 2023-11-24/2023-12-01, 2023-12-22/.., ../.., 2023-12-22~, XXXX-10-07."""
+    """Extended Date/Time Format: 2023-11-24, 2023-11, 1947, 2023-11-24/2023-12-01, ../.., 2023-12-22~."""
     begin: date | None = None
     end: date | None = None
     precision: str = "Unknown"
@@ -35,7 +35,8 @@ class When:
 class TimeExpression:
     """A time expression in the text; ``kind`` says how it bears on an event.
 
-    kind: at (on Friday), since (since March), until (until May), during (from May to July), recurring, duration.
+    kind: at (on Friday), since (since March), until (until May), during (from May to July), recurring,
+    duration.
     """
 
     span: Span

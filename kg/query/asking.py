@@ -8,7 +8,6 @@ from datetime import date
 from kg.errors import UsageError
 from kg.model import Answer
 from kg.query.entities import Queryable, find_entities
-from kg.query.guard import check
 from kg.query.named import Parameter, Question, question
 from kg.query.values import Terms, Value, bind, term_for
 
@@ -39,7 +38,6 @@ def ask(store: Queryable, question_or_sparql: str, /, **params: Value | None) ->
         return store.query(sparql_for(store, named, params))
     if params:
         raise UsageError(f"{min(params)!r} was given, but only named questions take parameters, not SPARQL")
-    check(question_or_sparql)
     return store.query(question_or_sparql)
 
 

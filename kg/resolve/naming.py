@@ -1,4 +1,4 @@
-"""Name -> Actor, Place: the place or its government, the person by surname and title, the unlisted by their words."""
+"""Name -> Actor, Place: a place or its government, a person by surname and title, the unlisted by their words."""
 
 from __future__ import annotations
 

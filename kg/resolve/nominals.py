@@ -1,4 +1,4 @@
-"""Nouns and pronouns that stand for actors and places: "the Russian leader", "its fighters", "both sides", "he"."""
+"""Nouns and pronouns that stand for actors and places: "the Russian leader", "its fighters", "he"."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def in_office(scene: Scene, i: int) -> Link | None:
         actor = _holder(scene, found.title, found.of)
         if actor is not None:
             return Link(span=scene.phrase(i), head=i, actors=(actor,), rule="office", confidence=0.9)
-        return _officer(scene, i, found.title, found.of, span)
+        return _officer(scene, i, found.of, span)
     offices = set(found.title.offices)
     person = scene.discourse.last(
         lambda a: is_person(a) and (not offices or bool(offices & scene.discourse.titles.get(a.id, set())))
@@ -33,7 +33,7 @@ def in_office(scene: Scene, i: int) -> Link | None:
     if person is not None:
         return Link(span=scene.phrase(i), head=i, actors=(person,), rule="title", confidence=0.8)
     if scene.discourse.home is not None and offices:
-        return _officer(scene, i, found.title, scene.discourse.home.id, span)
+        return _officer(scene, i, scene.discourse.home.id, span)
     return None
 
 
@@ -58,15 +58,15 @@ def _holder(scene: Scene, title: Title, of: str) -> Actor | None:
     return scene.lexicon.leader(of, scene.on)
 
 
-def _officer(scene: Scene, i: int, title: Title, of: str, span: Span) -> Link:
+def _officer(scene: Scene, i: int, of: str, span: Span) -> Link:
     """An office holder whose name is not known: the Slovak foreign minister."""
     body = scene.lexicon.actors[of]
     word = " ".join(span.of(scene.tree.annotated.article.text).split())
     actor = unlisted(
-        "person", f"{word} of {body.name}", country=body.country, sector=_sector(scene, body), part_of=of
+        "person", f"{word} of {body.name}", country=body.country, sector=_sector(body), part_of=of
     )
     return Link(span=scene.phrase(i), head=i, actors=(actor,), rule="office", confidence=0.7)
 
 
-def _sector(scene: Scene, body: Actor) -> str | None:
+def _sector(body: Actor) -> str | None:
     return "GOV" if body.kind == "state" else body.sector

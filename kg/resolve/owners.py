@@ -8,12 +8,20 @@ from kg.resolve.pronouns import pronoun
 from kg.resolve.scene import Scene
 
 
-def owner_of(scene: Scene, i: int) -> tuple[Actor | None, float]:
-    """Whose troops, officials, people: by adjective, possessor, compound, "of" or "in"."""
+def owner_of(scene: Scene, i: int, first: int | None = None) -> tuple[Actor | None, float]:
+    """Whose troops, officials, people: by adjective, possessor, compound, "of" or "in".
+
+    Args:
+        scene: the article being read.
+        i: the noun.
+        first: where its role words begin; those are no owners ("riot police").
+    """
     for k in scene.tree.kids(i, "amod", "compound", "nmod", "poss", "nummod"):
+        if first is not None and first <= k < i:
+            continue
         for c in scene.tree.conjuncts(k):
             actor = actor_at(scene, c)
-            if actor is not None and not _unlisted_body(scene, actor):
+            if actor is not None and not _unlisted_body(actor):
                 return actor, 0.85
     after = owner_after(scene.tree, scene.hits, i)
     if after is not None:
@@ -29,7 +37,7 @@ def owner_of(scene: Scene, i: int) -> tuple[Actor | None, float]:
     return None, 0.0
 
 
-def _unlisted_body(scene: Scene, actor: Actor) -> bool:
+def _unlisted_body(actor: Actor) -> bool:
     """Whether it is a name that no table knows, often a piece of a longer one."""
     return actor.id.startswith("x-") and actor.kind == "organization"
 
@@ -43,6 +51,12 @@ def actor_at(scene: Scene, k: int) -> Actor | None:
         for sense in hit.senses:
             if sense.entity in scene.lexicon.actors:
                 return scene.lexicon.actor_on(sense.entity, scene.on)
+    if scene.tree[k].text.lower() == "whose":
+        verb = scene.tree[scene.tree[k].head].head
+        while scene.tree[verb].dep not in ("relcl", "ROOT") and scene.tree[verb].head != verb:
+            verb = scene.tree[verb].head
+        owner = scene.named_heads.get(scene.tree[verb].head)
+        return owner[0] if owner else None
     if scene.tree[k].tag == "PRP$":
         link = pronoun(scene, k)
         return link.actors[0] if link and len(link.actors) == 1 else None
@@ -65,7 +79,7 @@ def country_around(scene: Scene, i: int) -> Actor | None:
     """Whose people a bare "civilians" or "the military" are, by the sentence.
 
     The owner of the noun it is coordinated with; the state of a place in the sentence; for "the army" the
-    state named last before it in the sentence; the state of the dateline, if the sentence names no other.
+    state named last before it in the sentence; the state of the dateline.
     """
     token = scene.tree[i]
     if token.dep == "conj" and token.head in scene.named_heads:
@@ -87,4 +101,4 @@ def country_around(scene: Scene, i: int) -> Actor | None:
     states = [a for a in named if a.kind == "state"]
     if states:
         return states[-1] if scene.is_definite(i) else None
-    return None if any(a.country for a in named) else scene.discourse.home
+    return scene.discourse.home

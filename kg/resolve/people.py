@@ -18,7 +18,7 @@ _PARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A title found beside a name or standing for one: its words, offices and the state or body it belongs to."""
+    """A title found beside a name or standing for one: its words, offices and its state or body."""
 
     first: int
     title: Title
@@ -50,7 +50,7 @@ class Surnames:
         self.table: Mapping[str, list[str]] = table
 
     def in_office(self, word: str, on: date | None) -> Actor | None:
-        """The one person of that surname who held a known office on that day; None where none or several did."""
+        """The one person of that surname who held an office on that day; None where none or several did."""
         if on is None:
             return None
         found = [p for p in self.table.get(fold(word), ()) if self.lexicon.offices.offices_of(p, on)]
@@ -119,7 +119,7 @@ def title_at(tree: Tree, lexicon: Lexicon, hits: Mapping[int, Hit], head: int) -
 def person(
     tree: Tree, lexicon: Lexicon, span: Span, titled: Titled | None, owner: Actor | None, home: Actor | None
 ) -> tuple[Actor, float]:
-    """An actor for a person whom the lexicon does not know, with country and sector from the words beside the name.
+    """An actor for a person whom the lexicon does not know; country and sector from the words beside the name.
 
     Args:
         tree: the article's parse.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Link
-from kg.resolve.scene import Scene, is_body, is_person
+from kg.resolve.scene import Scene, is_body, is_person, is_state
 
 _BOTH = frozenset({"both", "two", "these", "those", "neither", "either", "three"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "his", "her", "their"})
@@ -28,6 +28,8 @@ def several(scene: Scene, i: int, lemma: str) -> Link | None:
     actors: tuple[Actor, ...] = ()
     if lemma in lists["persons"] or bare:
         actors = scene.discourse.latest_pair(is_person, reach=6) or scene.discourse.latest_two(is_person)
+    if lemma in lists["states"]:
+        actors = scene.discourse.latest_pair(is_state) or scene.discourse.latest_two(is_state, reach=4)
     if not actors and (lemma in lists["bodies"] or bare):
         actors = scene.discourse.latest_pair(is_body) or scene.discourse.latest_two(is_body, reach=4)
     if not actors and lemma in lists["persons"] and len(scene.tree.kids(i, "nummod")) > 0:

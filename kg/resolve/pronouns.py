@@ -13,6 +13,7 @@ _BOTH = frozenset({"both", "two", "these", "those", "neither", "either", "three"
 
 
 def pronoun(scene: Scene, i: int) -> Link | None:
+    """The link of a pronoun, where it can be told whom it means."""
     word = scene.tree[i].text.lower()
     actors: tuple[Actor, ...] = ()
     rule = "pronoun"
@@ -61,10 +62,10 @@ def _expletive(scene: Scene, i: int) -> bool:
 def _they(scene: Scene) -> tuple[Actor, ...]:
     pair = scene.discourse.latest_pair(lambda _: True, reach=2)
     last = scene.discourse.last(lambda a: a.kind in ("collective", "group"), reach=1, prefer_subject=True)
-    if last is not None and (not pair or not _after_pair(scene, last)):
+    if last is not None and (not pair or not _paired_here(scene)):
         return (last,)
     return pair or ((last,) if last else ())
 
 
-def _after_pair(scene: Scene, actor: Actor) -> bool:
+def _paired_here(scene: Scene) -> bool:
     return bool(scene.discourse.pairs) and scene.discourse.pairs[-1][0] == scene.discourse.sentence

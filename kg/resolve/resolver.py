@@ -29,8 +29,8 @@ class Resolver:
         return tuple(_Reading(self, annotated).links())
 
 
-@lru_cache(maxsize=4)
-def _shared(version: str) -> Resolver:
+@lru_cache(maxsize=1)
+def _shared() -> Resolver:
     return Resolver(load_lexicon())
 
 
@@ -41,9 +41,8 @@ def resolve(annotated: Annotated, lexicon: Lexicon | None = None) -> tuple[Link,
     >>> resolve(Annotated(Article(id="a", text="")))
     ()
     """
-    if lexicon is not None:
-        return Resolver(lexicon)(annotated)
-    return _shared(load_lexicon().version)(annotated)
+    resolver = _shared() if lexicon is None else Resolver(lexicon)
+    return resolver(annotated)
 
 
 class _Reading:
@@ -91,6 +90,6 @@ def home(lexicon: Lexicon, dateline: str | None) -> Actor | None:
     for name in (dateline, *reversed([p.strip() for p in dateline.split(",")])):
         for sense in lexicon.senses(name.title() if name.isupper() else name):
             place = lexicon.places.get(sense.entity)
-            if place is not None and place.country in lexicon.states:
-                return lexicon.actors[lexicon.states[place.country]]
+            if place is not None and (state := lexicon.states.get(place.country or "")):
+                return lexicon.actors[state]
     return None

@@ -19,7 +19,7 @@ def in_role(scene: Scene, i: int) -> Link | None:
     role = scene.lexicon.roles.get(key)
     if role is None:
         return None
-    owner, sure = owner_of(scene, i)
+    owner, sure = owner_of(scene, i, first)
     if owner is None and scene.is_definite(i):
         same = scene.discourse.last(
             lambda a: a.kind in ("collective", "organization") and _ends(a.name, scene.tree[i].text)
@@ -53,8 +53,12 @@ def _role_key(scene: Scene, i: int) -> tuple[tuple[str, ...], int]:
 def _collective(scene: Scene, i: int, first: int, role: Role, owner: Actor | None) -> Actor:
     tokens = scene.tree.annotated.tokens
     word = " ".join(t.text for t in tokens[first : i + 1])
-    if owner is not None and owner.kind == "person" and owner.country in scene.lexicon.states:
-        owner = scene.lexicon.actors[scene.lexicon.states[owner.country]]
+    if (
+        owner is not None
+        and owner.kind == "person"
+        and (state := scene.lexicon.states.get(owner.country or ""))
+    ):
+        owner = scene.lexicon.actors[state]
     name = f"{_adjective(scene, owner)} {word}" if owner else word
     kind = "person" if role.kind == "person" and not scene.is_plural(i) else "collective"
     return unlisted(
@@ -78,8 +82,7 @@ def _adjective(scene: Scene, owner: Actor) -> str:
 
 
 def _state_again(scene: Scene, i: int) -> Actor | None:
-    """For "the government", "the authorities": the state that was spoken of last, if the article is definite."""
+    """For "the government", "the authorities": the state that was spoken of last."""
     if not scene.is_definite(i):
         return None
-    found = scene.discourse.last(lambda a: a.kind == "state", reach=1)
-    return found
+    return scene.discourse.last(lambda a: a.kind == "state", reach=1)

@@ -19,6 +19,10 @@ def is_body(actor: Actor) -> bool:
     return actor.kind in ("state", "organization", "group")
 
 
+def is_state(actor: Actor) -> bool:
+    return actor.kind == "state"
+
+
 def is_person(actor: Actor) -> bool:
     """Whether it is a single person."""
     return actor.kind == "person"

@@ -14,10 +14,11 @@ from kg.model import Answer, Coded
 from kg.store.answers import to_answer
 from kg.store.card import card
 from kg.store.changes import checked, update_text
+from kg.store.guard import check
 from kg.store.holder import clear_holder, holder_of, write_holder
 from kg.store.layout import RDF, RECORDS, prepare, recognise
 from kg.store.records import FolderRecords, MemoryRecords, Records, check_key, dump_record, load_record
-from kg.store.sparql_errors import refuse_unsafe, syntax_error
+from kg.store.sparql_errors import syntax_error
 from kg.store.trouble import reported, store_error
 from kg.vocab.iris import graph_iri
 from kg.vocab.namespaces import PREFIXES
@@ -92,13 +93,13 @@ class EmbeddedStore:
 
         Raises:
             QueryError: If the text is not SPARQL, with line, column and likely fix.
-            QueryRefused: If it is an update, or would reach the network.
+            QueryRefused: If it is an update, or would reach the network; see ``kg.store.guard``.
             QueryTooLarge: If it is so deep or long that the parser would not come back.
             StoreError: If the disk refuses.
         """
         rdf = self._open()
         known = PREFIXES if prefixes is None else prefixes
-        refuse_unsafe(sparql)
+        check(sparql, prefixes=known)
         with reported(self.location):
             try:
                 return to_answer(rdf.query(sparql, prefixes=dict(known)))

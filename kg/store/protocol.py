@@ -34,7 +34,10 @@ class Store(Protocol):
         ...
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
-        """The answer over the union of the named graphs, in which each triple counts once."""
+        """The answer over the union of the named graphs, in which each triple counts once.
+
+        Every store lets ``kg.store.guard.check`` see the text first.
+        """
         ...
 
     def count(self) -> int:

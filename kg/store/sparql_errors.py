@@ -7,22 +7,23 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.errors import QueryError, QueryRefused, QueryTooLarge
-from kg.store.sparql_text import (
-    FUNCTIONS,
-    PAIRS,
-    QUERY_WORDS,
-    UPDATE_WORDS,
-    SparqlToken,
-    line_and_column,
-    offset_of,
-    tokens,
-)
+from kg.errors import QueryError
+from kg.store.tokens import SparqlToken, line_and_column, offset_of, tokens
 
-MAX_DEPTH = 100
-"""Nested brackets past which a query is refused: the parser recurses, and some thousand crash the process."""
-MAX_OPERATORS = 1000
-"""Words and signs, without terms and brackets, past which a query is refused, for the same reason."""
+PAIRS = {"}": "{", ")": "(", "]": "["}
+
+
+QUERY_WORDS = frozenset(
+    """a as asc ask base bind by construct count desc describe distinct exists false filter from graph group
+    having in limit minus named not offset optional order prefix reduced select separator service silent
+    true undef union values where"""
+)
+FUNCTIONS = frozenset(
+    """abs avg bnode bound ceil coalesce concat contains datatype day encode_for_uri floor group_concat hours
+    if iri isblank isiri isliteral isnumeric isuri lang langmatches lcase max md5 min minutes month now rand
+    regex replace round sameterm sample seconds sha1 sha256 sha384 sha512 str strafter strbefore strdt
+    strends strlang strlen strstarts struuid substr sum timezone tz ucase uri uuid year"""
+)
 _WIDTH = 100
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _MEANING = re.compile(r"(?:one of |, |expected )([A-Z][a-z]+ [^,\n]*[a-z])(?=,|$)")
@@ -50,36 +51,8 @@ def syntax_error(sparql: str, message: str, prefixes: Mapping[str, str]) -> Quer
                           ^
     """
     found = list(tokens(sparql))
-    if found and found[0].kind == "word" and found[0].text.lower() in UPDATE_WORDS:
-        word = found[0].text.upper()
-        what = f"{word} is an update, and only queries are answered: SELECT, ASK, CONSTRUCT or DESCRIBE"
-        return QueryRefused(_worded(sparql, Fault(found[0].start, what), lead=""))
     fault = _likeliest(sparql, found, prefixes) or _as_told(sparql, message)
     return QueryError(_worded(sparql, fault))
-
-
-def refuse_unsafe(sparql: str) -> None:
-    """Refuse what would reach the network or crash the parser, before the parser sees it.
-
-    Raises:
-        QueryRefused: For SERVICE.
-        QueryTooLarge: For brackets deeper than ``MAX_DEPTH``, or more operators than ``MAX_OPERATORS``.
-    """
-    depth = operators = 0
-    for token in tokens(sparql):
-        if token.kind == "word" and token.text.lower() == "service":
-            what = "SERVICE is not allowed: a query reads this store and nothing else"
-            raise QueryRefused(_worded(sparql, Fault(token.start, what), lead=""))
-        depth += (token.kind == "open") - (token.kind == "close")
-        if depth > MAX_DEPTH:
-            what = f"brackets are nested more than {MAX_DEPTH} deep; split the query"
-            raise QueryTooLarge(_worded(sparql, Fault(token.start, what), lead=""))
-        operators += token.kind in ("word", "other")
-        if operators > MAX_OPERATORS:
-            what = (
-                f"more than {MAX_OPERATORS} words and operators; split the query, or list values with VALUES"
-            )
-            raise QueryTooLarge(_worded(sparql, Fault(token.start, what), lead=""))
 
 
 def _worded(sparql: str, fault: Fault, *, lead: str = "not valid SPARQL here") -> str:

@@ -14,8 +14,47 @@ from kg.errors import LexiconError, unknown
 from kg.paths import lexicon_dir
 
 SLOTS = frozenset(
-    "subject object dative clause cause poss mod from to with on against by between of at in into over for toward "
-    "upon among about near inside outside behind through under via after before across around along beside".split()
+    # fmt: off
+    {
+        "subject",
+        "object",
+        "dative",
+        "clause",
+        "cause",
+        "poss",
+        "mod",
+        "from",
+        "to",
+        "with",
+        "on",
+        "against",
+        "by",
+        "between",
+        "of",
+        "at",
+        "in",
+        "into",
+        "over",
+        "for",
+        "toward",
+        "upon",
+        "among",
+        "about",
+        "near",
+        "inside",
+        "outside",
+        "behind",
+        "through",
+        "under",
+        "via",
+        "after",
+        "before",
+        "across",
+        "around",
+        "along",
+        "beside",
+    }
+    # fmt: on
 )
 """Where a participant may stand: grammatical functions and prepositions."""
 REQUIREMENTS = frozenset({"actor", "recipient", "either", "two", "person", "none"})
@@ -88,7 +127,7 @@ class Frame:
     agreement: str | None = None
     """Kind of agreement that the event brings about, if any: ceasefire, treaty, deal, memorandum."""
     change: str | None = None
-    """Status of an agreement after the event: Agreed, InForce, Extended, Suspended, Violated, Terminated, Expired."""
+    """Status of an agreement after it: Agreed, InForce, Extended, Suspended, Violated, Terminated, Expired."""
     confidence: float = 0.6
     examples: tuple[Example, ...] = ()
     none: tuple[str, ...] = ()
@@ -168,8 +207,28 @@ def read_frames(path: Path) -> list[Frame]:
 
 
 _KEYS = frozenset(
-    "id mode cameo verbs nouns actor recipient third reciprocal requires embeds ongoing instrument agreement "
-    "change confidence examples none".split()
+    # fmt: off
+    {
+        "id",
+        "mode",
+        "cameo",
+        "verbs",
+        "nouns",
+        "actor",
+        "recipient",
+        "third",
+        "reciprocal",
+        "requires",
+        "embeds",
+        "ongoing",
+        "instrument",
+        "agreement",
+        "change",
+        "confidence",
+        "examples",
+        "none",
+    }
+    # fmt: on
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import tee, zip_longest
 
 from kg.errors import QueryRefused, QueryTooLarge
-from kg.query.tokens import OPERANDS, SparqlToken, position, tokens
+from kg.store.tokens import OPERANDS, SparqlToken, position, tokens
 from kg.vocab.namespaces import BASE, PREFIXES
 
 
@@ -19,7 +20,7 @@ class Limits:
     with the third power of the number of joined patterns.
     """
 
-    characters: int = 100_000
+    characters: int = 500_000
     depth: int = 64
     """Brackets open at once."""
     joins: int = 128
@@ -39,16 +40,17 @@ _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _ASCII_ESCAPE = re.compile(r"\\(?:u00|U000000)[0-7][0-9A-Fa-f]")
 
 
-def check(sparql: str, *, limits: Limits = LIMITS) -> None:
+def check(sparql: str, *, limits: Limits = LIMITS, prefixes: Mapping[str, str] = PREFIXES) -> None:
     """Let a query pass that reads this store alone and is of a size that the parser survives.
 
     Args:
         sparql: The text, not yet parsed; what it lacks in grammar is the parser's business.
         limits: How large it may be.
+        prefixes: Known without being declared.
 
     Raises:
         QueryRefused: For SERVICE, for updates, and for FROM with anything but a graph of this store.
-        QueryTooLarge: Past a limit; both name line and column.
+        QueryTooLarge: Past a limit. Both name line and column.
 
     >>> check('SELECT * { ?service rdfs:label "LOAD" }')
     >>> check("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }")
@@ -56,16 +58,14 @@ def check(sparql: str, *, limits: Limits = LIMITS) -> None:
     kg.errors.QueryRefused: line 1, column 7: SERVICE is not allowed: a query reads this store only
     """
     if len(sparql) > limits.characters:
-        raise QueryTooLarge(
-            f"the query has {len(sparql)} characters; at most {limits.characters} are allowed, "
-            "so ask in several steps"
-        )
+        where = position(sparql, limits.characters)
+        raise QueryTooLarge(f"{where}: more than {limits.characters} characters; ask in several steps")
     if escape := _ASCII_ESCAPE.search(sparql):
         # Some servers undo such escapes before they read the grammar: an escaped quote ends a string there.
         raise QueryRefused(
             f"{position(sparql, escape.start())}: {escape[0]} stands for a plain character; write that"
         )
-    state = _State(sparql, limits)
+    state = _State(sparql, limits, dict(prefixes))
     found, ahead = tee(tokens(sparql))
     next(ahead, None)
     for token, following in zip_longest(found, ahead):
@@ -78,13 +78,13 @@ class _State:
 
     sparql: str
     limits: Limits
+    prefixes: dict[str, str]
     open: list[str] = field(default_factory=list)
     """The brackets that are open; ``D`` for the braces of a VALUES block."""
     joins: int = 0
     operators: int = 0
     data_next: bool = False
     before: SparqlToken | None = None
-    prefixes: dict[str, str] = field(default_factory=lambda: dict(PREFIXES))
     declared: str | None = None
     """The prefix whose declaration is being read."""
 
@@ -103,7 +103,7 @@ class _State:
         if self._is_service(token, following):
             self._refuse(token, "SERVICE is not allowed: a query reads this store only")
         if token.upper in UPDATES:
-            self._refuse(token, f"{token.upper} is not allowed: a query changes nothing")
+            self._refuse(token, f"{token.upper} is not allowed: a query changes nothing; use SELECT or ASK")
         if token.kind == "iri" and self._may_be_less_than(token):
             self._refuse(token, "an IRI or a comparison? write a space after '<', or use a prefix")
         if before in {"FROM", "NAMED", "FROMNAMED"} and token.kind in {"iri", "pname"}:

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
   | (?P<word>[^\W\d_]\w*+)
   | (?P<open>[{(\[])
   | (?P<close>[})\]])
-  | (?P<other>.)
+  | (?P<other>\^\^|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -61,11 +61,35 @@ def tokens(sparql: str) -> Iterator[SparqlToken]:
             yield SparqlToken(kind, match.group(), match.start())
 
 
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The line and column of an offset, both from 1.
+
+    >>> line_and_column("ab\\ncd", 4)
+    (2, 2)
+    """
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def position(text: str, offset: int) -> str:
-    """Where an offset lies, lines and columns counted from 1.
+    """Where an offset lies, in words.
 
     >>> position("ab\\ncd", 4)
     'line 2, column 2'
     """
-    before = text[:offset]
-    return f"line {before.count(chr(10)) + 1}, column {offset - before.rfind(chr(10))}"
+    line, column = line_and_column(text, offset)
+    return f"line {line}, column {column}"
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    """The offset of a line and column, kept inside the text.
+
+    >>> offset_of("ab\\ncd", 2, 2)
+    4
+    """
+    start = 0
+    for _ in range(line - 1):
+        found = text.find("\n", start)
+        if found < 0:
+            return len(text)
+        start = found + 1
+    return min(start + column - 1, len(text))
