@@ -101,4 +101,4 @@ class _Package(ModuleType):
             super().__setattr__(name, value)
 
 
-# LATER sys.modules[__name__].__class__ = _Package
+sys.modules[__name__].__class__ = _Package

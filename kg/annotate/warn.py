@@ -6,7 +6,12 @@ import re
 
 from kg.model import Article, Token
 
-_COMMON = frozenset(["the", "of", "and", "to", "in", "a", "on", "for", "that", "with", "as", "at", "by", "from", "said", "was", "is", "it", "has", "an", "be", "he"])
+# fmt: off
+_COMMON = frozenset({
+    "the", "of", "and", "to", "in", "a", "on", "for", "that", "with", "as", "at", "by", "from", "said", "was",
+    "is", "it", "has", "an", "be", "he",
+})
+# fmt: on
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _MIN_WORDS = 20
 

@@ -20,6 +20,7 @@ from kg.code.statements import statements
 from kg.code.terms import terms
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
+    FACTUAL,
     Agreement,
     Annotated,
     Event,
@@ -145,11 +146,8 @@ class _Coding:
             outer = self.attribution.sources(verb, sentence)
             draft.sources = tuple(p for p in outer if p.actor.id not in {s.actor.id for s in speakers})
             event = self.maker.event(draft)
-            inside = [
-                e.key
-                for e in events
-                if {p.actor.id for p in e.mentions[0].attributed_to} & {s.actor.id for s in speakers}
-            ]
+            names = {s.actor.id for s in speakers}
+            inside = (e.key for e in events if names & {p.actor.id for p in e.mentions[0].attributed_to})
             said.append(replace(event, content=tuple(inside)))
         return said
 
@@ -161,17 +159,9 @@ class _Coding:
                 deal = self.deals[-1]
                 deal.changes.append((event, frame.change))
                 self._took_effect(deal, event)
-            elif (
-                frame.agreement
-                and event.mentions[0].positive
-                and draft.how.factuality in (Factuality.ASSERTED, Factuality.PRESUPPOSED)
-            ):
-                deal = Deal(
-                    event,
-                    frame.agreement,
-                    event.actors,
-                    tuple(p for p in event.third_parties if p.role == "mediator"),
-                )
+            elif frame.agreement and draft.how.positive and draft.how.factuality in FACTUAL:
+                mediators = tuple(p for p in event.third_parties if p.role == "mediator")
+                deal = Deal(event, frame.agreement, event.actors, mediators)
                 deal.provides += event.content
                 self.deals.append(deal)
                 self.around.parties = event.actors
@@ -181,9 +171,8 @@ class _Coding:
         for n, event in enumerate(self.events):
             agreed = event.key in deal.provides and event.mentions[0].factuality is Factuality.AGREED
             if agreed and self.frames.ids[event.mentions[0].rule].agreement:
-                seen = replace(
-                    change.mentions[0], factuality=Factuality.PRESUPPOSED, rule=event.mentions[0].rule
-                )
+                rule = event.mentions[0].rule
+                seen = replace(change.mentions[0], factuality=Factuality.PRESUPPOSED, rule=rule)
                 self.events[n] = replace(event, mentions=(*event.mentions, seen)).rolled_up()
 
 

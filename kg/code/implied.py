@@ -30,20 +30,18 @@ _SURE = 0.4
 def with_implied(tree: Tree, cast: Cast, draft: Draft) -> Draft:
     """The draft with a recipient taken from its sentence, if it has none.
 
-    Only somebody of another country than the actor counts: first whoever is named in what hangs on the
-    trigger ("rejected a plan drawn up by the Dutch"), then whoever is named nearest before it.
+    Only where the sentence names one side of another country than the actor's and no third: first what hangs on
+    the trigger is looked at ("rejected a plan drawn up by the Dutch"), then the whole sentence.
     """
     frame = draft.match.frame
     if frame.reciprocal or draft.recipients or not draft.actors or frame.type not in _TWO_SIDED:
         return draft
     below = sorted({k for part in draft.match.parts for k in tree.subtree(part)})
-    before = range(draft.match.head - 1, draft.sentence.first - 1, -1)
-    for k in [*below, *before]:
-        found = _others(cast, draft, k)
+    for stretch in (below, range(draft.sentence.first, draft.sentence.last)):
+        found = [p for k in stretch for p in _others(cast, draft, k)]
+        if found and len({p.actor.country or p.actor.id for p in found}) == 1:
+            draft.recipients = [replace(found[0], role="recipient", confidence=min(found[0].confidence, _SURE))]
         if found:
-            draft.recipients = [
-                replace(found[0], role="recipient", confidence=min(found[0].confidence, _SURE))
-            ]
             return draft
     return draft
 

@@ -84,9 +84,8 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
             if how == _DENIED and outer is not None and not outer.positive:
                 return Presented(by=head, reason=f"not {token.lemma!r}")
             return _made(how, head, reason)
-        if _crosses_clause(tree, below, head):
-            if not _carries(tree, below):
-                return Presented()
+        if _crosses_clause(tree, below, head) and not _carries(tree, below):
+            return Presented()
         if tree.is_verb(head) and not tree.is_verb(child):
             own = _own(tree, head)
             if own is not None:

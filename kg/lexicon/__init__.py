@@ -1,15 +1,15 @@
 """How the world is named: actors, places, offices and role words, read from tables that people edit."""
 
+from kg.lexicon.checks import Finding
 from kg.lexicon.dates import Validity, earliest, latest
 from kg.lexicon.keys import fold, name_key
-from kg.lexicon.checks import Finding
 from kg.lexicon.lexicon import Lexicon
 from kg.lexicon.lint import lint
 from kg.lexicon.load import load_lexicon
 from kg.lexicon.lookup import Entry, look_up
 from kg.lexicon.offices import Office, OfficeBook
+from kg.lexicon.roles import Role, Title
 from kg.lexicon.senses import Sense
-from kg.lexicon.words import Role, Title
 
 __all__ = [
     "Entry",

@@ -10,7 +10,6 @@ from kg.lexicon.dates import earliest, latest
 from kg.lexicon.tables import ACTORS, PERSONS, PLACES, STATES, Row, Tables
 
 _REQUIRED = ("id", "name", "title", "word", "person", "office", "of", "kind", "ids")
-_OPTIONAL_KIND = ("actors/organs.csv",)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +66,7 @@ def _known(tables: Tables) -> Mapping[str, frozenset[str]]:
         "person": ids[PERSONS],
         "capital": ids[PLACES],
         "seats": ids[PLACES],
+        "successor": ids[STATES],
         "within": ids[PLACES] | ids[STATES],
         "office": kinds,
         "offices": kinds,
@@ -79,7 +79,7 @@ def _known(tables: Tables) -> Mapping[str, frozenset[str]]:
 
 def _empty(row: Row) -> Iterator[Finding]:
     for column in _REQUIRED:
-        if row.cells.get(column, "-") == "" and not (column == "kind" and row.file in _OPTIONAL_KIND):
+        if row.cells.get(column, "-") == "":
             yield finding(row, f"no {column!r}; fill the cell")
 
 

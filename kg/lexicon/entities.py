@@ -49,7 +49,9 @@ def place_of(row: Row) -> Place:
     )
 
 
-def in_office(person: Actor, term: Office, kinds: Mapping[str, OfficeKind], actors: Mapping[str, Actor]) -> Actor:
+def in_office(
+    person: Actor, term: Office, kinds: Mapping[str, OfficeKind], actors: Mapping[str, Actor]
+) -> Actor:
     """The person as the holder of an office: with the country and sector of what the office belongs to.
 
     Who leads an international body stands for no country.

@@ -8,7 +8,7 @@ import unicodedata
 # Letters that NFKD leaves whole although readers of English write them with a plain letter.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
-    | dict.fromkeys("’‘ʼʻʿʾ`´", "'")
+    | dict.fromkeys("’‘ʼʻʿʾ´", "'")
     | dict.fromkeys("‐‑‒–—", "-")
 )
 _POSSESSIVE = re.compile(r"['’][sS]?$")
@@ -23,6 +23,8 @@ def fold(text: str) -> str:
     >>> fold("Erdoğan"), fold("Łukasz"), fold("Sana’a")
     ('erdogan', 'lukasz', "sana'a")
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
 
@@ -43,6 +45,8 @@ def name_key(text: str) -> tuple[str, ...]:
 
 def _split(chunk: str) -> list[str]:
     """The tokens of one stretch without white space."""
+    if chunk.isalnum():
+        return [chunk]
     match = _EDGE.match(chunk)
     before, core, after = match.groups() if match else ("", chunk, "")
     ending = [core[-2:]] if re.search(r"\w['’][sS]$", core) else []

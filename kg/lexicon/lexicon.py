@@ -10,8 +10,8 @@ from kg.lexicon.dates import Validity
 from kg.lexicon.entities import in_office
 from kg.lexicon.keys import name_key
 from kg.lexicon.offices import OfficeBook
+from kg.lexicon.roles import Role, Title
 from kg.lexicon.senses import Sense
-from kg.lexicon.words import Role, Title
 from kg.model import Actor, Place
 
 
@@ -33,7 +33,9 @@ class Lexicon:
     capital_of: Mapping[str, str] = field(repr=False)
     """State id by the place id of its capital."""
     states: Mapping[str, str] = field(repr=False)
-    """State id by ISO 3166-1 alpha-3 code."""
+    """State id by ISO 3166-1 alpha-3 code; former states by their code in ISO 3166-3."""
+    successors: Mapping[str, str] = field(repr=False)
+    """For a former state the id of the state that carries on its seat in the UN or its territory."""
     titles: Mapping[tuple[str, ...], Title] = field(repr=False)
     roles: Mapping[tuple[str, ...], Role] = field(repr=False)
     nominals: Mapping[str, tuple[str, ...]] = field(repr=False)

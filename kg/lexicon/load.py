@@ -53,6 +53,7 @@ def _load(folder: Path) -> Lexicon:
         demonyms=_demonyms(names, actors),
         capital_of={r["capital"]: r["id"] for r in sorted(states, key=lambda r: not r["to"]) if r["capital"]},
         states={r["iso3"]: r["id"] for r in states if r["iso3"]},
+        successors={r["id"]: r["successor"] for r in states if r["successor"]},
         titles=read_titles(tables["actors/titles.csv"]),
         roles=read_roles(tables["actors/roles.csv"]),
         nominals=read_nominals(r for file in BODIES for r in tables[file]),
@@ -78,7 +79,7 @@ def _senses(tables: Tables) -> Iterator[Sense]:
     for file in ACTORS:
         for row in tables[file]:
             yield from row_senses(row, place=False)
-    for file in (STATES, "actors/organisations.csv"):
+    for file in (STATES, *BODIES):
         for row in tables[file]:
             for kind, ids in (("capital", row.items("capital")), ("seat", row.items("seats"))):
                 for place in ids:
@@ -91,7 +92,9 @@ def _demonyms(names: Names, actors: Mapping[str, Actor]) -> Mapping[str, str]:
     """State id by folded demonym, where one state bears it or is declared the usual one."""
     found = {}
     for key, senses in names.items():
-        states = [s for s in senses if s.kind == "demonym" and not s.place and actors[s.entity].kind == "state"]
+        states = [
+            s for s in senses if s.kind == "demonym" and not s.place and actors[s.entity].kind == "state"
+        ]
         if len({s.entity for s in states}) == 1 or (states and states[0].preferred):
             found[" ".join(key)] = states[0].entity
     return found

@@ -125,5 +125,8 @@ def office_book(
         by_office.setdefault((term.of, term.office), []).append(term)
         by_person.setdefault(term.person, []).append(term)
     return OfficeBook(
-        kinds, actors, {k: tuple(v) for k, v in by_office.items()}, {k: tuple(v) for k, v in by_person.items()}
+        kinds,
+        actors,
+        {k: tuple(v) for k, v in by_office.items()},
+        {k: tuple(v) for k, v in by_person.items()},
     )

@@ -13,18 +13,18 @@ from kg.errors import LexiconError
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "actors/states.csv": (
         "id", "name", "iso3", "iso2", "status", "leader", "aliases", "demonyms", "capital", "seats",
-        "wikidata", "geonames", "from", "to", "context", "note",
+        "wikidata", "geonames", "from", "to", "successor", "context", "note",
     ),
     "actors/organs.csv": (
-        "id", "name", "aliases", "country", "kind", "sector", "part_of", "wikidata", "context", "note",
+        "id", "name", "aliases", "country", "kind", "sector", "part_of", "seats", "wikidata", "context", "note",
     ),
     "actors/organisations.csv": (
         "id", "name", "aliases", "sector", "country", "part_of", "seats", "wikidata", "from", "to",
         "nominals", "context", "note",
     ),
     "actors/groups.csv": (
-        "id", "name", "aliases", "country", "sector", "demonyms", "part_of", "nominals", "wikidata", "from",
-        "to", "context", "note",
+        "id", "name", "aliases", "country", "sector", "demonyms", "part_of", "seats", "nominals",
+        "wikidata", "from", "to", "context", "note",
     ),
     "actors/persons.csv": ("id", "name", "aliases", "country", "sector", "gender", "wikidata", "note"),
     "actors/offices.csv": ("person", "title", "office", "of", "from", "to", "source"),
@@ -66,7 +66,8 @@ class Row:
 
     def items(self, column: str) -> tuple[str, ...]:
         """The items of a list cell, in order; a table without the column has none."""
-        return tuple(part for part in self.cells.get(column, "").split("|") if part)
+        cell = self.cells.get(column)
+        return tuple(part for part in cell.split("|") if part) if cell else ()
 
 
 Tables = Mapping[str, tuple[Row, ...]]
@@ -81,7 +82,9 @@ def read_table(folder: Path, file: str) -> tuple[tuple[Row, ...], bytes]:
     try:
         data = (folder / file).read_bytes()
     except FileNotFoundError:
-        raise LexiconError(f"{folder / file}: no such table; the lexicon needs {len(COLUMNS)} tables") from None
+        raise LexiconError(
+            f"{folder / file}: no such table; the lexicon needs {len(COLUMNS)} tables"
+        ) from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Name -> Actor, Place: a place or its government, a person by surname and title, the unlisted by their words."""
+"""Name -> Actor, Place: a place or its government, a person by surname and title."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def title_at(tree: Tree, lexicon: Lexicon, hits: Mapping[int, Hit], head: int) -
 def person(
     tree: Tree, lexicon: Lexicon, span: Span, titled: Titled | None, owner: Actor | None, home: Actor | None
 ) -> tuple[Actor, float]:
-    """An actor for a person whom the lexicon does not know; country and sector from the words beside the name.
+    """An actor for a person whom the lexicon does not know; country and sector from the words around.
 
     Args:
         tree: the article's parse.

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.lexicon import Lexicon, load_lexicon
-from kg.model import Actor, Annotated, Link, Tree
+from kg.model import Annotated, Link, Tree
 from kg.resolve.discourse import Discourse
+from kg.resolve.home import home
 from kg.resolve.names import NameFinder
 from kg.resolve.naming import Naming
 from kg.resolve.new_names import with_new_names
@@ -53,7 +54,7 @@ class _Reading:
         self.tree = Tree(annotated)
         self.hits = list(resolver.finder.find(self.tree))
         by_token = {k: h for h in self.hits for k in range(h.first, h.last)}
-        self.discourse = Discourse(home=home(resolver.lexicon, annotated.article.dateline))
+        self.discourse = Discourse(home=home(resolver.lexicon, annotated.article.dateline, self.hits))
         self.scene = Scene(resolver.lexicon, self.tree, by_token, self.discourse)
         self.naming = Naming(self.scene, resolver.surnames)
 
@@ -81,15 +82,3 @@ class _Reading:
         if len(link.actors) > 1:
             self.discourse.pair(link.actors)
         self.scene.note_pair(link)
-
-
-def home(lexicon: Lexicon, dateline: str | None) -> Actor | None:
-    """The state whose city the dateline names."""
-    if not dateline:
-        return None
-    for name in (dateline, *reversed([p.strip() for p in dateline.split(",")])):
-        for sense in lexicon.senses(name.title() if name.isupper() else name):
-            place = lexicon.places.get(sense.entity)
-            if place is not None and (state := lexicon.states.get(place.country or "")):
-                return lexicon.actors[state]
-    return None

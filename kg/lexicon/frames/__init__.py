@@ -13,49 +13,14 @@ from typing import Any
 from kg.errors import LexiconError, unknown
 from kg.paths import lexicon_dir
 
-SLOTS = frozenset(
-    # fmt: off
-    {
-        "subject",
-        "object",
-        "dative",
-        "clause",
-        "cause",
-        "poss",
-        "mod",
-        "from",
-        "to",
-        "with",
-        "on",
-        "against",
-        "by",
-        "between",
-        "of",
-        "at",
-        "in",
-        "into",
-        "over",
-        "for",
-        "toward",
-        "upon",
-        "among",
-        "about",
-        "near",
-        "inside",
-        "outside",
-        "behind",
-        "through",
-        "under",
-        "via",
-        "after",
-        "before",
-        "across",
-        "around",
-        "along",
-        "beside",
-    }
-    # fmt: on
-)
+# fmt: off
+SLOTS = frozenset({
+    "subject", "object", "dative", "clause", "cause", "poss", "mod", "from", "to", "with", "on", "against",
+    "by", "between", "of", "at", "in", "into", "over", "for", "toward", "upon", "among", "about", "near",
+    "inside", "outside", "behind", "through", "under", "via", "after", "before", "across", "around",
+    "along", "alongside", "beside",
+})
+# fmt: on
 """Where a participant may stand: grammatical functions and prepositions."""
 REQUIREMENTS = frozenset({"actor", "recipient", "either", "two", "person", "none"})
 EMBEDS = frozenset(
@@ -206,30 +171,12 @@ def read_frames(path: Path) -> list[Frame]:
     return [_frame(path.name, kind, raw) for raw in data.get("frame", [])]
 
 
-_KEYS = frozenset(
-    # fmt: off
-    {
-        "id",
-        "mode",
-        "cameo",
-        "verbs",
-        "nouns",
-        "actor",
-        "recipient",
-        "third",
-        "reciprocal",
-        "requires",
-        "embeds",
-        "ongoing",
-        "instrument",
-        "agreement",
-        "change",
-        "confidence",
-        "examples",
-        "none",
-    }
-    # fmt: on
-)
+# fmt: off
+_KEYS = frozenset({
+    "id", "mode", "cameo", "verbs", "nouns", "actor", "recipient", "third", "reciprocal", "requires",
+    "embeds", "ongoing", "instrument", "agreement", "change", "confidence", "examples", "none",
+})
+# fmt: on
 
 
 def _frame(file: str, kind: str, raw: Mapping[str, Any]) -> Frame:

@@ -1,0 +1,53 @@
+# make        sets everything up in .venv and builds the graph of seeds/
+# make test   sets up the tools for testing too, and runs all tests
+# make lock   writes the lock files anew from pyproject.toml; needs uv
+# make clean  takes away all that the above made
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
+LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal \
+	--no-emit-index-url --no-header --no-annotate --generate-hashes --quiet
+
+.PHONY: graph test lock clean
+.DEFAULT_GOAL := graph
+
+graph: $(VENV)/.stamp-kg
+	@mkdir -p out
+	@$(BIN)/kg build seeds/
+	@$(BIN)/kg draw -o out/graph.html --quiet
+	@echo
+	@echo "The graph is drawn: open out/graph.html in a browser."
+
+test: $(VENV)/.stamp-dev
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+
+lock:
+	$(LOCK) -o requirements.lock
+	$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) out kg-store .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# A stamp is written when its step has ended well, so that a step which was cut off is done again.
+$(VENV)/.stamp-venv:
+	@for python in $(PYTHONS); do \
+		"$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		rm -rf $(VENV); \
+		"$$python" -m venv $(VENV) && touch $@ && exit 0; \
+	done; \
+	echo "Error: no Python 3.11 or newer with venv among: $(PYTHONS)." >&2; \
+	echo "Install one (Debian, Ubuntu: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+$(VENV)/.stamp-kg: $(VENV)/.stamp-venv requirements.lock pyproject.toml
+	@echo "Installing kg and its packages into $(VENV); the first time takes a minute ..." >&2
+	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.stamp-dev: $(VENV)/.stamp-kg requirements-dev.lock
+	@echo "Installing the tools for testing into $(VENV) ..." >&2
+	@$(PIP) install -r requirements-dev.lock
+	@touch $@

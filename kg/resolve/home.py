@@ -1,0 +1,50 @@
+"""Where an article is at home: the state that a title or a "police" without a country belongs to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.lexicon import Lexicon
+from kg.model import Actor
+from kg.resolve.names import Hit
+
+_FEWEST = 2
+"""How often the dateline's state, or else the foremost one, must be named to be taken."""
+
+
+def home(lexicon: Lexicon, dateline: str | None, hits: Iterable[Hit]) -> Actor | None:
+    """The state of the dateline if the article speaks of it, else the state that it names most.
+
+    News is filed from Geneva or Brussels on states far away; then those are what "the army" is about.
+    """
+    named = Counter(state for hit in hits if (state := _state(lexicon, hit)))
+    filed = dateline_state(lexicon, dateline)
+    if filed is not None and (named[filed.id] >= _FEWEST or not named):
+        return filed
+    most = sorted(named.items(), key=lambda item: (-item[1], item[0]))
+    if most and most[0][1] >= _FEWEST and (len(most) == 1 or most[0][1] > most[1][1]):
+        return lexicon.actors[most[0][0]]
+    return filed
+
+
+def dateline_state(lexicon: Lexicon, dateline: str | None) -> Actor | None:
+    """The state whose city the dateline names."""
+    if not dateline:
+        return None
+    for name in (dateline, *reversed([p.strip() for p in dateline.split(",")])):
+        for sense in lexicon.senses(name.title() if name.isupper() else name):
+            place = lexicon.places.get(sense.entity)
+            if place is not None and (state := lexicon.states.get(place.country or "")):
+                return lexicon.actors[state]
+    return None
+
+
+def _state(lexicon: Lexicon, hit: Hit) -> str | None:
+    """The state that a name belongs to: its own, its demonym's, its capital's, its office holder's."""
+    for sense in hit.senses:
+        actor, place = lexicon.actors.get(sense.entity), lexicon.places.get(sense.entity)
+        country = actor.country if actor and not sense.place else place.country if place else None
+        if country in lexicon.states:
+            return lexicon.states[country]
+    return None
