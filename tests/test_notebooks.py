@@ -17,9 +17,7 @@ def test_a_notebook_runs_from_top_to_bottom(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}})
     client.execute()
-    printed = "".join(
-        output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", ())
-    )
+    printed = "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", ()))
     assert "23 articles read" in printed
     assert "0 coded, 0 graphs changed" in printed
     assert any("iframe" in str(output) for cell in notebook.cells for output in cell.get("outputs", ()))

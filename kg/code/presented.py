@@ -56,14 +56,8 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
     """
     lists = _lists()
     start = trigger
-    adjective = next(
-        (
-            lists.adjectives[tree[k].lemma]
-            for k in tree.kids(trigger, "amod")
-            if tree[k].lemma in lists.adjectives
-        ),
-        None,
-    )
+    written = (w for k in tree.kids(trigger, "amod") for w in (tree[k].text.lower(), tree[k].lemma))
+    adjective = next((lists.adjectives[w] for w in written if w in lists.adjectives), None)
     if adjective and not tree.is_verb(trigger):
         return _made(adjective, trigger, f"adjective {adjective}")
     own = _own(tree, start)
@@ -74,6 +68,8 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
         token = tree[head]
         if stop_at and head in stop_at and head != start:
             how = stop_at[head]
+            if how is None and tree[below].dep == "advcl" and _purpose(tree, below):
+                return _made("Intended", head, "purpose")
             if how is None:
                 return Presented()
             return _made(how, head, f"under {token.lemma!r}")
@@ -188,7 +184,7 @@ def _embedding(tree: Tree, below: int, head: int) -> tuple[str, str] | None:
             return how, f"under {lemma!r}"
         if dep == "advcl" or (dep == "acl" and tree[below].tag == "VB"):
             return "Intended", "purpose"
-    if dep == "pobj" and tree[head].pos == "ADP":
+    if dep in ("pobj", "pcomp") and tree[head].pos == "ADP":
         phrase = f"{tree[tree[head].head].lemma} {lemma}"
         if phrase in lists.embed:
             return lists.embed[phrase], f"under {phrase!r}"

@@ -2,7 +2,8 @@
 
 Only an event of PLOVER that occurred or goes on writes them. With recipients: from each actor to each
 recipient. Without, and where the relation holds both ways (a call, a meeting): from each actor to each
-other, so that either may stand first in a query. A mediator mediated each side.
+other, so that either may stand first in a query. A mediator mediated each side. Participants that the text
+only implies are left out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from kg.graph.terms import Triples, dk, triple
 from kg.model import Event, Status
 from kg.vocab.iris import entity_iri
 from kg.vocab.relations import MEDIATED, SYMMETRIC, relation
+
+SURE = 0.5
+"""Participants below this confidence are in the event, but the short form, which carries no doubt, leaves them out."""
 
 FACTUAL = (Status.OCCURRED, Status.ONGOING)
 
@@ -28,8 +32,10 @@ def plain(event: Event) -> Iterator[tuple[str, str, str]]:
     if event.status not in FACTUAL or not event.is_plover:
         return
     name = relation(event.type, event.mode, event.cameo)
-    actors = [p.actor.id for p in event.actors]
-    others = [p.actor.id for p in event.recipients]
+    actors = [p.actor.id for p in event.actors if p.confidence >= SURE]
+    others = [p.actor.id for p in event.recipients if p.confidence >= SURE]
+    if event.recipients and not others:
+        return
     if not others and name in SYMMETRIC:
         others = actors
     mediators = [p.actor.id for p in event.third_parties if p.role == "mediator"]

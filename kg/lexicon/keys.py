@@ -13,7 +13,7 @@ _PLAIN = str.maketrans(
 )
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 # spaCy splits a hyphen between letters ("al-Nimr") and leaves one beside a digit ("M-23").
-_INFIX = re.compile(r"(?<=[^\W\d_])([-‐‑–—])(?=[^\W\d_])|(?<=[^\W_])([:/])(?=[^\W\d_])")
+_INFIX = re.compile(r"(?<=[^\W\d_])([-‐‑–—])(?=[^\W\d_])|(?<=[^\W_])([:/])(?=[^\W\d_])|(?<=\d)([+])(?=\d)")
 _EDGE = re.compile(r"^([(\"“]*)(.*?)([,)\"”]*)$")
 
 
@@ -49,7 +49,8 @@ def _split(chunk: str) -> list[str]:
         return [chunk]
     match = _EDGE.match(chunk)
     before, core, after = match.groups() if match else ("", chunk, "")
-    ending = [core[-2:]] if re.search(r"\w['’][sS]$", core) else []
-    core = core[: -2 if ending else None]
+    possessive = _POSSESSIVE.search(core)
+    ending = [possessive.group()] if possessive and possessive.start() else []
+    core = core[: -len(ending[0]) if ending else None]
     inner = [part for part in _INFIX.split(core) if part]
     return [*before, *inner, *ending, *after]

@@ -26,35 +26,11 @@ _CHOICES = {
     "single": ("0", "1"),
     "number": ("singular", "plural", "mass"),
     "status": ("member", "observer", "partly-recognised", "territory", "former"),
-    "sector": tuple(
-        [
-            "GOV",
-            "MIL",
-            "REB",
-            "OPP",
-            "CVL",
-            "MED",
-            "IGO",
-            "NGO",
-            "COP",
-            "JUD",
-            "LEG",
-            "BUS",
-            "PTY",
-            "SPY",
-            "REL",
-            "CRM",
-            "REF",
-            "LAB",
-            "EDU",
-            "ELI",
-            "PRM",
-            "UAF",
-            "SOC",
-            "PRE",
-        ]
-    ),
 }
+_SECTORS = (
+    "GOV", "MIL", "REB", "OPP", "CVL", "MED", "IGO", "NGO", "COP", "JUD", "LEG", "BUS", "PTY", "SPY",
+    "REL", "CRM", "REF", "LAB", "EDU", "ELI", "PRM", "PRE", "UAF", "SOC",
+)  # fmt: skip
 _PLACE_KINDS = ("country", "region", "city", "site", "water", "border")
 _ROLE_KINDS = ("collective", "person", "organization")
 _ORDER = {
@@ -84,7 +60,7 @@ def _cells(tables: Tables) -> Iterator[Finding]:
     """Cells that do not have the form or are not in the list of their column."""
     for file, rows in tables.items():
         kinds = {PLACES: _PLACE_KINDS, "actors/roles.csv": _ROLE_KINDS}.get(file)
-        choices = _CHOICES | ({"kind": kinds} if kinds else {})
+        choices = _CHOICES | {"sector": _SECTORS} | ({"kind": kinds} if kinds else {})
         for row in rows:
             for column, cell in row.cells.items():
                 if column in _PATTERNS and cell and not _PATTERNS[column][0].fullmatch(cell):

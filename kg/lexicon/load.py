@@ -13,9 +13,9 @@ from kg.lexicon.dates import Validity
 from kg.lexicon.entities import actor_of, persons_in_office, place_of
 from kg.lexicon.lexicon import Lexicon
 from kg.lexicon.offices import office_book, read_kinds, read_offices
+from kg.lexicon.roles import read_nominals, read_roles, read_titles
 from kg.lexicon.senses import Names, Sense, index, metonyms, row_senses
 from kg.lexicon.tables import ACTORS, BODIES, PERSONS, PLACES, STATES, Row, Tables, read_tables
-from kg.lexicon.words import read_nominals, read_roles, read_titles
 from kg.model import Actor
 from kg.paths import lexicon_dir
 

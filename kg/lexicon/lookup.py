@@ -25,7 +25,9 @@ class Entry:
 
 
 def look_up(lexicon: Lexicon, text: str, *, limit: int = 20) -> tuple[Entry, ...]:
-    """The actors and places that bear the name, else those whose names begin, contain or resemble it.
+    """The actors and places that bear the name; if none does, those with a name like it.
+
+    Names that begin with the text come first, then those that hold it, then those close to it.
 
     Args:
         limit: the greatest number of answers.

@@ -16,7 +16,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "wikidata", "geonames", "from", "to", "successor", "context", "note",
     ),
     "actors/organs.csv": (
-        "id", "name", "aliases", "country", "kind", "sector", "part_of", "seats", "wikidata", "context", "note",
+        "id", "name", "aliases", "country", "kind", "sector", "part_of", "seats", "wikidata", "context",
+        "note",
     ),
     "actors/organisations.csv": (
         "id", "name", "aliases", "sector", "country", "part_of", "seats", "wikidata", "from", "to",

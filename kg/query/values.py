@@ -160,7 +160,7 @@ def _figures(figures: Iterable[tuple[str, float]]) -> Iterator[Sequence[Term | N
     import pyoxigraph as ox
 
     for iri, figure in figures:
-        # Plain text, which the question casts: typed literals would count as operators in a store's guard.
+        # Plain text, which the question casts to the type that it reckons with.
         yield ox.NamedNode(iri), ox.Literal(f"{figure:g}")
 
 

@@ -26,7 +26,7 @@ class Limits:
     joins: int = 128
     """Triples, path steps, groups and filters together."""
     operators: int = 1_000
-    """Other signs and key words."""
+    """Other signs and key words, and all that stands outside brackets."""
 
 
 LIMITS = Limits()
@@ -37,7 +37,8 @@ UPDATES = frozenset(
 _JOINING = frozenset({"FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "GRAPH", "SELECT", "VALUES"})
 _VALUES_WEIGHT = 4
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
-_ASCII_ESCAPE = re.compile(r"\\(?:u00|U000000)[0-7][0-9A-Fa-f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ASCII_ESCAPE = re.compile(r"\\(?:u00|U000000)([0-7][0-9A-Fa-f])")
 
 
 def check(sparql: str, *, limits: Limits = LIMITS, prefixes: Mapping[str, str] = PREFIXES) -> None:
@@ -60,16 +61,25 @@ def check(sparql: str, *, limits: Limits = LIMITS, prefixes: Mapping[str, str] =
     if len(sparql) > limits.characters:
         where = position(sparql, limits.characters)
         raise QueryTooLarge(f"{where}: more than {limits.characters} characters; ask in several steps")
-    if escape := _ASCII_ESCAPE.search(sparql):
-        # Some servers undo such escapes before they read the grammar: an escaped quote ends a string there.
+    for escape in _ASCII_ESCAPE.finditer(sparql):
+        # Some servers undo such escapes before they read the grammar: an escaped quote ends a string there,
+        # and an escaped line end a comment. Other characters stay inside.
+        if chr(int(escape[1], 16)) in "\"'\\\n\r":
+            raise _plain(sparql, escape)
+    if half := _SURROGATE.search(sparql):
         raise QueryRefused(
-            f"{position(sparql, escape.start())}: {escape[0]} stands for a plain character; write that"
+            f"{position(sparql, half.start())}: half of a surrogate pair; give whole characters"
         )
     state = _State(sparql, limits, dict(prefixes))
     found, ahead = tee(tokens(sparql))
     next(ahead, None)
     for token, following in zip_longest(found, ahead):
         state.see(token, following)
+
+
+def _plain(sparql: str, escape: re.Match[str]) -> QueryRefused:
+    where = position(sparql, escape.start())
+    return QueryRefused(f"{where}: {escape[0]} stands for a plain character; write that")
 
 
 @dataclass(slots=True)
@@ -102,6 +112,8 @@ class _State:
         before = self.before.upper if self.before else ""
         if self._is_service(token, following):
             self._refuse(token, "SERVICE is not allowed: a query reads this store only")
+        if token.text == "\\" and (escape := _ASCII_ESCAPE.match(self.sparql, token.start)):
+            raise _plain(self.sparql, escape)
         if token.upper in UPDATES:
             self._refuse(token, f"{token.upper} is not allowed: a query changes nothing; use SELECT or ASK")
         if token.kind == "iri" and self._may_be_less_than(token):
@@ -139,7 +151,11 @@ class _State:
             return (token.upper in _JOINING) * (_VALUES_WEIGHT if token.upper == "VALUES" else 1)
         if "D" in self.open or self.data_next:
             return 0
-        if token.text in {".", ";", "/", "^", "{", "["}:
+        if token.text in {".", ";", "/", "^", "{", "[", "~"}:
+            return 1
+        if token.text == "<" and self.before is not None and self.before.text == "<":
+            # A statement about a statement is two triples. The signs stay two tokens, because what seems
+            # one may be a comparison with an IRI.
             return 1
         if self._inside() == "(":
             # Two values side by side in round brackets are items of a list, two triples each.
@@ -148,9 +164,15 @@ class _State:
         return int(token.text == ",")
 
     def _operators(self, token: SparqlToken) -> int:
+        """Words and signs; outside all brackets everything, such as the items of DESCRIBE and HAVING."""
+        if "D" in self.open:
+            return 0
+        if not self.open:
+            return 1
         if token.kind == "word":
             return int(token.upper not in _JOINING)
-        return int(token.kind == "other" and token.text not in ",.;" and "D" not in self.open)
+        typed = token.text == "^^" and self.before is not None and self.before.kind == "string"
+        return int(token.kind == "other" and token.text not in ",.;" and not typed)
 
     def _declaration(self, token: SparqlToken) -> None:
         if token.kind == "iri" and self.declared is not None:

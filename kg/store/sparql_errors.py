@@ -8,17 +8,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import QueryError
-from kg.store.tokens import SparqlToken, line_and_column, offset_of, tokens
+from kg.store.tokens import SparqlToken, line_and_column, offset_of, position, tokens
 
-PAIRS = {"}": "{", ")": "(", "]": "["}
+_PAIRS = {"}": "{", ")": "(", "]": "["}
 
 
-QUERY_WORDS = frozenset(
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_QUERY_WORDS = _words(
     """a as asc ask base bind by construct count desc describe distinct exists false filter from graph group
     having in limit minus named not offset optional order prefix reduced select separator service silent
     true undef union values where"""
 )
-FUNCTIONS = frozenset(
+_FUNCTIONS = _words(
     """abs avg bnode bound ceil coalesce concat contains datatype day encode_for_uri floor group_concat hours
     if iri isblank isiri isliteral isnumeric isuri lang langmatches lcase max md5 min minutes month now rand
     regex replace round sameterm sample seconds sha1 sha256 sha384 sha512 str strafter strbefore strdt
@@ -55,14 +59,14 @@ def syntax_error(sparql: str, message: str, prefixes: Mapping[str, str]) -> Quer
     return QueryError(_worded(sparql, fault))
 
 
-def _worded(sparql: str, fault: Fault, *, lead: str = "not valid SPARQL here") -> str:
+def _worded(sparql: str, fault: Fault) -> str:
     line, column = line_and_column(sparql, fault.offset)
     text = (sparql.split("\n")[line - 1] if sparql else "").rstrip("\r")
     first = max(0, min(column - 1, len(text)) - _WIDTH * 3 // 4) if len(text) > _WIDTH else 0
     shown = text[first : first + _WIDTH]
     pad = "".join("\t" if c == "\t" else " " for c in shown[: column - 1 - first])
     pad += " " * (column - 1 - first - len(pad))
-    what = "; ".join(part for part in (lead, fault.what) if part)
+    what = "; ".join(part for part in ("not valid SPARQL here", fault.what) if part)
     return f"line {line}, column {column}: {what}\n  {shown}\n  {pad}^"
 
 
@@ -77,8 +81,9 @@ def _likeliest(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str
 
 def _strings(found: list[SparqlToken]) -> Iterator[Fault]:
     for token in found:
-        if token.kind == "open_string":
-            yield Fault(token.start, f"the text that starts here is never closed: add {token.text}")
+        if token.kind == "unclosed":
+            quote = token.text[:3] if token.text[:3] in {"'''", '"""'} else token.text[0]
+            yield Fault(token.start, f"the text that starts here is never closed: add {quote}")
 
 
 def _names(found: list[SparqlToken], prefixes: Mapping[str, str]) -> Iterator[Fault]:
@@ -110,7 +115,7 @@ def _unknown_prefix(prefix: str, declared: set[str]) -> str:
 
 def _word(token: SparqlToken) -> Iterator[Fault]:
     word = token.text.lower()
-    known = QUERY_WORDS | FUNCTIONS
+    known = _QUERY_WORDS | _FUNCTIONS
     if word in known:
         return
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
@@ -120,7 +125,7 @@ def _word(token: SparqlToken) -> Iterator[Fault]:
 
 def _brackets(sparql: str, found: list[SparqlToken]) -> Iterator[Fault]:
     opened: list[SparqlToken] = []
-    closers = {opener: closer for closer, opener in PAIRS.items()}
+    closers = {opener: closer for closer, opener in _PAIRS.items()}
     for token in found:
         if token.kind == "open":
             opened.append(token)
@@ -129,17 +134,14 @@ def _brackets(sparql: str, found: list[SparqlToken]) -> Iterator[Fault]:
                 yield Fault(token.start, f"this {token.text!r} closes nothing: remove it")
                 return
             opener = opened.pop()
-            if opener.text != PAIRS[token.text]:
-                line, column = line_and_column(sparql, opener.start)
-                where = f"{opener.text!r} of line {line}, column {column}"
+            if opener.text != _PAIRS[token.text]:
+                where = f"{opener.text!r} of {position(sparql, opener.start)}"
                 yield Fault(token.start, f"the {where} is still open: write {closers[opener.text]!r} first")
                 return
     if opened:
         opener = opened[-1]
-        line, column = line_and_column(sparql, opener.start)
-        what = (
-            f"a {opener.text!r} is never closed (line {line}, column {column}): add {closers[opener.text]!r}"
-        )
+        where = position(sparql, opener.start)
+        what = f"a {opener.text!r} is never closed ({where}): add {closers[opener.text]!r}"
         yield Fault(len(sparql.rstrip()), what)
 
 

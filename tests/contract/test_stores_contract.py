@@ -185,6 +185,8 @@ def test_a_wrong_query_names_line_and_column(store: Store) -> None:
         "INSERT DATA { <http://a> <http://b> 1 }",
         "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
         "# SERVICE\nSELECT * { ?s ?p 'SERVICE' . SERVICE SILENT ?s { ?s ?p ?o } }",
+        "PREFIX : <http://localhost:1/> ASK { service:sparql { ?a ?b ?c } }",
+        "ASK FROM <file:///etc/passwd> { ?s ?p ?o }",
     ],
 )
 def test_an_update_and_the_network_are_refused(store: Store, sparql: str) -> None:
@@ -201,6 +203,7 @@ def test_an_update_and_the_network_are_refused(store: Store, sparql: str) -> Non
         "SELECT * { FILTER(" + "1+" * 20_000 + "1) }",
         "SELECT * { " + "?s ?p ?o . " * 20_000 + "}",
         "SELECT * { " + "OPTIONAL { ?s ?p ?o } " * 20_000 + "}",
+        "DESCRIBE " + "<urn:x> " * 45_000,
     ],
 )
 def test_a_query_that_would_crash_the_parser_is_refused(store: Store, sparql: str) -> None:

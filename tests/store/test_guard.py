@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, QueryRefused, QueryTooLarge
-from kg.query import Limits, check
-from kg.query.tokens import tokens
+from kg.store import open_store
+from kg.store.guard import LIMITS, Limits, check
+from kg.store.tokens import line_and_column, offset_of, position, tokens
 
 REACHES_OUT = [
     "ASK { SERVICE <http://example.org/> { ?s ?p ?o } }",
@@ -24,8 +25,11 @@ REACHES_OUT = [
     r"ASK { ?s ex:a\' ?o . SERVICE <http://example.org/> { ?s ?p 'x' } }",
     "ASK { ?s ?p '''a''' . SERVICE <http://example.org/> { ?s ?p '''b''' } }",
     'ASK { ?s ?p "a\\\\" . SERVICE <http://example.org/> { ?s ?p "b" } }',
+    "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
+    "# SERVICE\nSELECT * { ?s ?p 'SERVICE' . SERVICE SILENT ?s { ?s ?p ?o } }",
 ]
 HARMLESS = [
+    "SELECT * { ?s ?p 'SERVICE' } # SERVICE",
     'SELECT * { ?service rdfs:label "SERVICE <http://example.org/> { }" }',
     "ASK { ?s a ex:ServiceProvider } # SERVICE, LOAD and ((((",
     "ASK { ?s <http://example.org/service#LOAD> '''INSERT ' \" ((''' }",
@@ -59,6 +63,7 @@ def test_words_in_strings_iris_comments_and_names_raise_no_alarm(query: str) -> 
         "delete where { ?s ?p ?o }",
         "DROP ALL",
         "CLEAR ALL",
+        "insert data { <http://a> <http://b> 1 }",
     ],
 )
 def test_updates_are_refused(query: str) -> None:
@@ -86,9 +91,40 @@ def test_an_error_names_the_line_and_column_of_the_word() -> None:
         check("# one\nASK {\n    SERVICE <http://example.org/> { } }")
 
 
-def test_an_escape_for_a_plain_character_is_refused() -> None:
-    with pytest.raises(QueryRefused, match="write that"):
-        check('ASK { ?s ?p "\\u0022 } SERVICE" }')
+def test_the_length_is_told_at_the_place_where_it_is_passed() -> None:
+    with pytest.raises(QueryTooLarge, match=r"^line 2, column 5: more than 10 characters"):
+        check("ASK {\n}    # here", limits=Limits(characters=10))
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(QueryRefused, match=r"^line 1, column 14: half of a surrogate pair"):
+        check('ASK { ?s ?p "\ud800" }')
+
+
+def test_the_prefixes_that_are_known_decide_what_from_names() -> None:
+    own = "https://w3id.org/dekg/id/graph/"
+    assert check("ASK FROM my:a { ?s ?p ?o }", prefixes={"my": own}) is None
+    with pytest.raises(QueryRefused, match="only graphs of this store"):
+        check("ASK FROM graph:a { ?s ?p ?o }", prefixes={})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'ASK { ?s ?p "\\u0022 } SERVICE" }',
+        "ASK { ?s ?p ?o } # \\u000a SERVICE",
+        "ASK { SERV\\u0049CE <http://example.org/> { ?s ?p ?o } }",
+        "ASK { ?s ex:\\U00000041 ?o }",
+        "ASK { ?s <urn:\\u0041> ?o }",
+    ],
+)
+def test_an_escape_for_a_plain_character_is_refused(query: str) -> None:
+    with pytest.raises(QueryRefused, match=r"^line 1, column \d+: .* write that"):
+        check(query)
+
+
+def test_an_escape_in_a_text_that_cannot_end_it_hides_nothing() -> None:
+    assert check('ASK { ?s ?p "\\u0041\\u001F" ; ex:p "\\u00e9" }') is None
 
 
 def nested(opening: str, closing: str, depth: int) -> str:
@@ -110,19 +146,42 @@ def nested(opening: str, closing: str, depth: int) -> str:
         "ASK { " + "VALUES ?a { 1 } " * 100 + "}",
         "ASK { FILTER(" + " || ".join(["?a"] * 2_000) + ") }",
         "ASK { FILTER(" + "!" * 2_000 + "?a) }",
-        "#" * 100_001,
+        "ASK { FILTER(" + "1+" * 2_000 + "1) }",
+        "ASK { " + "OPTIONAL { ?s ?p ?o } " * 500 + "}",
+        "ASK { ?s ?p " + "<< ?a ?b " * 200 + "?c" + " >>" * 200 + " }",
+        "ASK { ?s ?p ?o " + "~ " * 200 + "}",
+        "DESCRIBE " + "<urn:x> " * 2_000,
+        "SELECT * {} HAVING " + "(1)" * 2_000,
+        "SELECT " + "?a " * 2_000 + "{}",
+        "#" * (LIMITS.characters + 1),
     ],
 )
 def test_what_would_crash_or_stall_the_parser_is_too_large(query: str) -> None:
-    with pytest.raises(QueryTooLarge):
+    with pytest.raises(QueryTooLarge, match=r"^line 1, column \d+: more than"):
         check(query)
 
 
-def test_long_lists_of_values_are_allowed() -> None:
-    rows = " ".join(f'("{i}" <urn:x{i}> "{i}"^^xsd:integer)' for i in range(900))
-    assert (
-        check(f"SELECT * {{ VALUES (?a ?b ?c) {{ {rows} }} FILTER(?a IN ({', '.join('1' * 900)})) }}") is None
-    )
+TYPED_ROWS = " ".join(f'("{i}" <urn:x{i}> "{i}"^^xsd:integer)' for i in range(900))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        f"VALUES (?a ?b ?c) {{ {TYPED_ROWS} }}",
+        "VALUES ?a { " + '"1"^^xsd:integer ' * 500 + "}",
+        "VALUES ?a { " + "'1'^^<urn:type> " * 9_000 + "}",
+        "VALUES (?a ?b) { " + "(UNDEF true) " * 900 + "}",
+        "FILTER(?a IN (" + "1, " * 900 + "1))",
+        "FILTER(?a IN (" + '"1"^^xsd:date, ' * 900 + "1))",
+        "?s ?p " + '"1"^^xsd:date, ' * 100 + "1",
+    ],
+    ids=["rows", "typed", "typed by IRI", "no value", "a list", "a typed list", "objects"],
+)
+def test_long_lists_of_values_are_allowed(pattern: str) -> None:
+    query = f"SELECT * {{ ?s ?p ?a . {pattern} }}"
+    assert check(query) is None
+    with open_store(":memory:") as store:
+        assert len(store.query(query)) == 0
 
 
 def test_the_limits_can_be_set() -> None:
@@ -149,6 +208,19 @@ def test_tokens_lie_in_the_text_in_order(text: str) -> None:
     assert all(a.start + len(a.text) <= b.start for a, b in pairwise(found))
 
 
+@given(st.text("ab\n", max_size=20), st.data())
+def test_line_and_column_lead_back_to_the_offset(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    assert offset_of(text, *line_and_column(text, offset)) == offset
+    assert position(text, offset) == "line {}, column {}".format(*line_and_column(text, offset))
+
+
+@pytest.mark.parametrize("quote", ["'", '"', "'''", '"""'])
+def test_a_text_that_is_never_closed_is_one_token_to_the_end(quote: str) -> None:
+    *_, last = tokens(f"ASK {{ ?s ?p {quote}SERVICE }} (")
+    assert (last.kind, last.text) == ("unclosed", f"{quote}SERVICE }} (")
+
+
 @given(st.lists(st.sampled_from(REACHES_OUT + HARMLESS), min_size=1, max_size=4), st.integers(0, 60))
 @settings(max_examples=200, deadline=None)
 def test_what_passes_never_reaches_the_network(parts: list[str], cut: int) -> None:
@@ -167,9 +239,20 @@ def test_what_passes_never_reaches_the_network(parts: list[str], cut: int) -> No
         pytest.fail(f"{query!r} went out: {error}")
 
 
-@pytest.mark.parametrize("opening", ["(", "STR("])
-def test_the_deepest_query_that_passes_does_not_crash_the_parser(opening: str) -> None:
-    query = nested(opening, ")", Limits().depth - 2 if opening == "(" else Limits().depth - 3)
+DEEPEST = [
+    nested("(", ")", LIMITS.depth - 2),
+    nested("STR(", ")", LIMITS.depth - 3),
+    "ASK { FILTER(" + "!" * (LIMITS.operators - 10) + "?a) }",
+    "ASK { FILTER(" + "1+" * (LIMITS.operators - 10) + "1) }",
+    "DESCRIBE " + "<urn:x> " * (LIMITS.operators - 10),
+    "SELECT (1 AS ?x) {} HAVING " + "(1)" * (LIMITS.operators - 10),
+    "ASK { " + "FILTER EXISTS {" * (LIMITS.depth - 1) + "}" * LIMITS.depth,
+    "ASK { FILTER(1 IN (" + "2," * 100_000 + "1)) }",
+]
+
+
+@pytest.mark.parametrize("query", DEEPEST, ids=range(len(DEEPEST)))
+def test_the_deepest_query_that_passes_does_not_crash_the_parser(query: str) -> None:
     check(query)
     code = "import sys, pyoxigraph as ox; print(bool(ox.Store().query(sys.stdin.read())))"
     run = subprocess.run(
