@@ -38,7 +38,7 @@ def matches(tree: Tree, frames: Frames, first: int, last: int) -> list[Match]:
         token = tree[i]
         if token.pos in ("VERB", "AUX"):
             found += _fitting(tree, i, frames.verbs.get(token.lemma, ()))
-        elif token.pos in ("NOUN", "PROPN", "ADJ"):
+        elif token.pos in ("NOUN", "PROPN", "ADJ") and token.ent not in ("DATE", "TIME", "PERSON"):
             found += _fitting(tree, i, frames.nouns.get(token.lemma, ()))
     return found
 
@@ -51,8 +51,7 @@ def _fitting(tree: Tree, i: int, candidates: tuple[tuple[Frame, Pattern], ...]) 
         if parts is None:
             continue
         fitting.append(Match(frame, i, parts, _carrier(tree, i, pattern)))
-    best = max((len(m.parts) for m in fitting), default=0)
-    return [m for m in fitting if len(m.parts) == best]
+    return sorted(fitting, key=lambda m: -len(m.parts))
 
 
 def _parts(tree: Tree, i: int, pattern: Pattern, below: dict[str, int]) -> tuple[int, ...] | None:

@@ -185,7 +185,9 @@ def _cause(tree: Tree, match: Match) -> list[int]:
 def mediators(tree: Tree, cast: Cast, match: Match) -> list[Participant]:
     """Who brokered what a noun names: "Togo brokered a truce", "a truce brokered by Togo"."""
     verbs = words("grammar")["mediating"]["verbs"]
-    hosts = [k for k in tree.kids(match.head, "acl", "relcl") if tree[k].lemma in verbs]
+    # "a truce between A and B brokered by C": the parser hangs the clause on A or B
+    named = [match.head, *tree.under(match.head, "between"), *tree.under(match.head, "of")]
+    hosts = [k for n in named for k in tree.kids(n, "acl", "relcl") if tree[k].lemma in verbs]
     if match.carrier not in (None, match.head) and tree[match.carrier or 0].lemma in verbs:
         hosts.append(match.carrier or 0)
     agents = [a for h in hosts if (a := tree.agent(h)) is not None]

@@ -79,6 +79,8 @@ class Tree:
             if self.kids(i, "aux") and (asked := self._asked(head)) is not None:
                 return asked
             return self.surface_subject(head, hops + 1)
+        if token.dep == "pcomp" and (held := self._held(i)) is not None:
+            return held
         if token.dep in ("advcl", "pcomp", "prep") or (token.dep == "conj" and not self.is_verb(head)):
             return self.clause_subject(i, hops + 1)
         return None
@@ -89,6 +91,14 @@ class Tree:
             if self.tokens[p].lemma in ("on", "upon", "to", "for", "with"):
                 for o in self.kids(p, "pobj"):
                     return o
+        return None
+
+    def _held(self, i: int) -> int | None:
+        """In "accused X of looting", "barred X from leaving" the one who loots or leaves."""
+        preposition = self.tokens[self.tokens[i].head]
+        if preposition.lemma in ("of", "for", "from", "into") and self.is_verb(preposition.head):
+            objects = self.patients(preposition.head)
+            return objects[0] if objects and objects[0] != i else None
         return None
 
     def _asked_of(self, noun: int) -> list[int]:
@@ -171,6 +181,10 @@ class Tree:
         """Lemmas and words that hang on a token without a clause in between, with their index."""
         found: dict[str, int] = {}
         self._collect(i, depth, found)
+        token = self.tokens[i]
+        if token.dep == "acl" and token.tag == "VBN":
+            # "the tanker seized by Iran": the noun above is what the participle befalls
+            found.setdefault(self.tokens[token.head].lemma, token.head)
         return found
 
     def _collect(self, i: int, depth: int, found: dict[str, int]) -> None:

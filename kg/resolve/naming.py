@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.lexicon import Sense
+from kg.lexicon import Sense, fold
 from kg.model import Actor, Link, Span
 from kg.resolve.names import Hit, place_after, stands_for_government
-from kg.resolve.new_names import NEW_ORG
+from kg.resolve.new_names import NEW_ORG, is_movement
 from kg.resolve.people import Surnames, Titled, as_titled, person, surname, title_before, title_beside
 from kg.resolve.scene import Scene
 from kg.resolve.unlisted import unlisted, unlisted_place
@@ -27,6 +27,7 @@ class Naming:
         self.discourse = scene.discourse
         self.surnames = surnames
         self.family: dict[str, Actor] = {}
+        self.given: dict[str, Actor] = {}
         self.initials: dict[str, Actor] = {}
 
     def link(self, hit: Hit) -> Link | None:
@@ -35,7 +36,7 @@ class Naming:
         span = hit.span(self.annotated)
         known = self.family.get(surname(span.of(self.text))) if hit.last - hit.first == 1 else None
         if known is not None and sense.entity != known.id and sense.kind != "demonym":
-            # "Jordan" after "Michael Jordan", "Chad" after "Chad Smith"
+            # "Jordan" after "Michael Jordan"
             return Link(span=span, head=hit.head, actors=(known,), rule="name", confidence=0.9)
         if not sense.entity:
             return self._new(hit, sense, span)
@@ -50,6 +51,13 @@ class Naming:
         rule = "metonym" if sense.kind in ("capital", "seat") else "name"
         self._acronym(hit, actor)
         return Link(span=span, head=hit.head, actors=(actor,), place=place, rule=rule)
+
+    def initial(self, i: int) -> Link | None:
+        """Whom the letters at a token mean that the article gave in brackets."""
+        actor = self.initials.get(self.tree[i].text)
+        if actor is None:
+            return None
+        return Link(span=self.tree[i].span, head=i, actors=(actor,), rule="acronym", confidence=0.9)
 
     def _choose(self, hit: Hit) -> Sense:
         """Place or government, person or country: what the name means here."""
@@ -96,7 +104,13 @@ class Naming:
         """Remember the letters in brackets after a name: "the Revolutionary Front (RF)"."""
         i = hit.last
         tokens = self.annotated.tokens
-        if i + 1 < len(tokens) and tokens[i].text == "(" and tokens[i + 1].text.isupper():
+        # A state's name before the bracket is the end of a longer one: "the Front of Mali (FM)".
+        if (
+            actor.kind != "state"
+            and i + 1 < len(tokens)
+            and tokens[i].text == "("
+            and tokens[i + 1].text.isupper()
+        ):
             self.initials[tokens[i + 1].text] = actor
 
     def _new(self, hit: Hit, sense: Sense, span: Span) -> Link | None:
@@ -109,7 +123,10 @@ class Naming:
             )
         if sense.kind in NEW_ORG:
             owner = self._owner(hit)
-            actor = unlisted("organization", words, country=owner.country if owner else None)
+            country = owner.country if owner else None
+            actor = unlisted("organization", words, country=country)
+            if is_movement(self.tree, range(hit.first, hit.last)):
+                actor = unlisted("group", words, country=country, sector="REB")
             self._acronym(hit, actor)
             return Link(span=span, head=hit.head, actors=(actor,), rule="new", confidence=0.6)
         place = unlisted_place(words, kind="city" if sense.kind == "GPE" else "site")
@@ -117,7 +134,8 @@ class Naming:
 
     def _owner(self, hit: Hit) -> Actor | None:
         """The state whose demonym or name modifies a name: "the Dutch company Fugro"."""
-        for k in self.tree.kids(hit.head, "amod", "poss", "compound", "nmod"):
+        inside = range(hit.first, hit.last)
+        for k in [*self.tree.kids(hit.head, "amod", "poss", "compound", "nmod"), *inside]:
             other = self.by_token.get(k)
             if other is not None and not other.senses[0].place:
                 return self.lexicon.actors.get(other.senses[0].entity)
@@ -138,6 +156,7 @@ class Naming:
 
     def _introduce(self, actor: Actor, titled: Titled | None) -> None:
         self.family[surname(actor.name)] = actor
+        self.given[fold(actor.name.split()[0])] = actor
         known = self.discourse.titles.setdefault(actor.id, set())
         if titled:
             known.update(titled.title.offices)
@@ -151,7 +170,7 @@ class Naming:
 
     def _unknown_person(self, hit: Hit, span: Span) -> Link:
         words = span.of(self.text)
-        family = self.family.get(surname(words))
+        family = self.family.get(surname(words)) or self.given.get(fold(words))
         if family is not None and (len(words.split()) == 1 or words.split()[0] == family.name.split()[0]):
             return Link(span=span, head=hit.head, actors=(family,), rule="name", confidence=0.95)
         titled = self._titled(hit)

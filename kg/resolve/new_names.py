@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.lexicon import Lexicon, Sense
+from kg.lexicon.wordlists import words
 from kg.model import Span, Tree
 from kg.resolve.names import Hit, head_of
 from kg.resolve.unlisted import unlisted
@@ -28,7 +29,14 @@ def with_new_names(tree: Tree, lexicon: Lexicon, hits: Sequence[Hit]) -> list[Hi
         if not tokens or not tree[tokens[0]].text[:1].isupper():
             continue
         overlapping = [h for h in found if h.first < tokens[-1] + 1 and tokens[0] < h.last]
-        if overlapping and not (name.label == "PERSON" and _inside(lexicon, overlapping, tokens)):
+        longer = (
+            name.label == "PERSON"
+            and _inside(lexicon, overlapping, tokens)
+            or name.label == "ORG"
+            and is_movement(tree, tokens)
+            and _part_of_name(lexicon, overlapping, tokens)
+        )
+        if overlapping and not longer:
             continue
         for h in overlapping:
             found.remove(h)
@@ -45,6 +53,25 @@ def _inside(lexicon: Lexicon, hits: list[Hit], tokens: list[int]) -> bool:
         and h.last == tokens[-1] + 1
         and all(s.kind in ("name", "alias") for s in h.senses)
         and lexicon.actors.get(h.senses[0].entity, unlisted("", "")).kind != "person"
+        for h in hits
+    )
+
+
+def is_movement(tree: Tree, tokens: Sequence[int]) -> bool:
+    """Whether a name is that of an armed movement by its noun: "Liberation Movement", "Revolutionary Front"."""
+    nouns = words("nominals")["named"]["group"]
+    return any(
+        tree[k].text.lower() in nouns for k in tokens[1:] if tree[k].head not in tokens or k == tokens[-1]
+    )
+
+
+def _part_of_name(lexicon: Lexicon, hits: list[Hit], tokens: list[int]) -> bool:
+    """Whether hits are states or demonyms within a longer name: the "Somali" Liberation Movement."""
+    return all(
+        tokens[0] <= h.first
+        and h.last <= tokens[-1] + 1
+        and h.last - h.first < len(tokens)
+        and lexicon.actors.get(h.senses[0].entity, unlisted("", "")).kind == "state"
         for h in hits
     )
 

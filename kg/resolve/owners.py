@@ -7,6 +7,8 @@ from kg.resolve.people import owner_after
 from kg.resolve.pronouns import pronoun
 from kg.resolve.scene import Scene
 
+_OF_SPEAKER = frozenset({"my", "our", "your"})
+
 
 def owner_of(scene: Scene, i: int, first: int | None = None) -> tuple[Actor | None, float]:
     """Whose troops, officials, people: by adjective, possessor, compound, "of" or "in".
@@ -37,12 +39,24 @@ def owner_of(scene: Scene, i: int, first: int | None = None) -> tuple[Actor | No
     return None, 0.0
 
 
+def other_owners(scene: Scene, i: int, owner: Actor) -> list[Actor]:
+    """Further owners beside the first: "Russian and Belarusian paratroopers"."""
+    found = [
+        actor
+        for k in scene.tree.kids(i, "amod", "compound", "nmod", "poss")
+        for c in scene.tree.conjuncts(k)
+        if (actor := actor_at(scene, c)) is not None and not _unlisted_body(actor)
+    ]
+    return [a for a in dict.fromkeys(found) if a.id != owner.id and a.kind == owner.kind]
+
+
 def _unlisted_body(actor: Actor) -> bool:
     """Whether it is a name that no table knows, often a piece of a longer one."""
     return actor.id.startswith("x-") and actor.kind == "organization"
 
 
 def actor_at(scene: Scene, k: int) -> Actor | None:
+    """The one actor that a name, a possessive pronoun or a phrase read before means."""
     named = scene.named_heads.get(k)
     if named:
         return named[0]
@@ -64,6 +78,7 @@ def actor_at(scene: Scene, k: int) -> Actor | None:
 
 
 def state_of_place(scene: Scene, k: int) -> Actor | None:
+    """The state that the place named at a token lies in."""
     hit = scene.hits.get(k)
     if hit is None:
         return None
@@ -79,9 +94,11 @@ def country_around(scene: Scene, i: int) -> Actor | None:
     """Whose people a bare "civilians" or "the military" are, by the sentence.
 
     The owner of the noun it is coordinated with; the state of a place in the sentence; for "the army" the
-    state named last before it in the sentence; the state of the dateline.
+    state named last before it in the sentence; the state of the dateline. Nobody for "our troops".
     """
     token = scene.tree[i]
+    if any(scene.tree[k].text.lower() in _OF_SPEAKER for k in scene.tree.kids(i, "poss")):
+        return None
     if token.dep == "conj" and token.head in scene.named_heads:
         first = scene.named_heads[token.head]
         if first and first[0].part_of in scene.lexicon.actors:

@@ -62,7 +62,7 @@ def _expletive(scene: Scene, i: int) -> bool:
 def _they(scene: Scene) -> tuple[Actor, ...]:
     pair = scene.discourse.latest_pair(lambda _: True, reach=2)
     last = scene.discourse.last(lambda a: a.kind in ("collective", "group"), reach=1, prefer_subject=True)
-    if last is not None and (not pair or not _paired_here(scene)):
+    if last is not None and all(a.id != last.id for a in pair) and not (pair and _paired_here(scene)):
         return (last,)
     return pair or ((last,) if last else ())
 

@@ -65,7 +65,7 @@ class _Reading:
             i = sentence.first
             while i < sentence.last:
                 hit = starts.get(i)
-                link = self.naming.link(hit) if hit else nominal_at(self.scene, i)
+                link = self.naming.link(hit) if hit else self.naming.initial(i) or nominal_at(self.scene, i)
                 if link is not None:
                     self._note(link, named=hit is not None)
                     yield link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.lexicon import Role, fold
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Link
-from kg.resolve.owners import country_around, owner_of
+from kg.resolve.owners import country_around, other_owners, owner_of
 from kg.resolve.scene import Scene
 from kg.resolve.unlisted import unlisted
 
@@ -15,11 +15,15 @@ def _ends(name: str, word: str) -> bool:
 
 
 def in_role(scene: Scene, i: int) -> Link | None:
+    """The people or body that a role noun means, with its owner as far as can be told."""
     key, first = _role_key(scene, i)
     role = scene.lexicon.roles.get(key)
     if role is None:
         return None
     owner, sure = owner_of(scene, i, first)
+    if owner is not None and owner.kind == "state" and role.sector == "REB" and _by_pronoun(scene, i):
+        # "its fighters" are those of a group, though a state was spoken of last
+        owner = scene.discourse.last(lambda a: a.kind == "group", reach=2) or owner
     if owner is None and scene.is_definite(i):
         same = scene.discourse.last(
             lambda a: a.kind in ("collective", "organization") and _ends(a.name, scene.tree[i].text)
@@ -36,8 +40,13 @@ def in_role(scene: Scene, i: int) -> Link | None:
         return None
     if role.word in words("nominals")["sides"]["words"] and owner is not None:
         return Link(span=scene.phrase(i), head=i, actors=(owner,), rule="nominal", confidence=0.9)
-    actor = _collective(scene, i, first, role, owner)
-    return Link(span=scene.phrase(i), head=i, actors=(actor,), rule="nominal", confidence=sure)
+    owners = [owner, *(other_owners(scene, i, owner) if owner else [])]
+    actors = tuple(_collective(scene, i, first, role, o) for o in owners)
+    return Link(span=scene.phrase(i), head=i, actors=actors, rule="nominal", confidence=sure)
+
+
+def _by_pronoun(scene: Scene, i: int) -> bool:
+    return any(scene.tree[k].tag == "PRP$" for k in scene.tree.kids(i, "poss"))
 
 
 def _role_key(scene: Scene, i: int) -> tuple[tuple[str, ...], int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from click import unstyle
+
 from kg.cli.summary import summary
 from kg.store import Store, open_store
 
@@ -36,11 +38,11 @@ def test_hostile_names_are_escaped(run: Any, hostile_store: Path) -> None:
 
 def test_an_empty_store_is_summed_up_without_a_table() -> None:
     with open_store(":memory:") as store:
-        assert summary(store) == "Articles  0\nEvents    0\nActors    0\n"
+        assert unstyle(summary(store)) == "Articles  0\nEvents    0\nActors    0\n"
 
 
 def test_the_rows_of_the_table_add_up_to_the_number_of_events(seed_store: Store) -> None:
-    text = summary(seed_store)
-    told = int(text.split("Events")[1].split(",")[0].replace("\x1b[0m", ""))
+    text = unstyle(summary(seed_store))
+    told = int(text.split("Events")[1].split(",")[0])
     rows = text.split("\n\n", 1)[1].splitlines()[2:]
     assert sum(int(row.split()[-1]) for row in rows) == told
