@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.draw.compose import all_events
-from kg.draw.facts import Facts, local, one
+from kg.draw.facts import Facts
+from kg.query.properties import one
+from kg.vocab.names import local_name
 from kg.draw.picture import PictureEvent
 from kg.draw.words import STATUS_WORDS
 from kg.errors import UsageError, unknown
@@ -60,7 +62,7 @@ def in_time(event: PictureEvent, since: date | None, until: date | None) -> bool
 def _types(facts: Facts) -> set[str]:
     from kg.vocab.plover import OWN_TYPES, TYPES
 
-    return {*TYPES, *OWN_TYPES, *(local(one(e, "eventType")) for e in facts.events.values())}
+    return {*TYPES, *OWN_TYPES, *(local_name(one(e, "eventType")) for e in facts.events.values())}
 
 
 def _check(what: str, values: Iterable[str], known: Iterable[str]) -> None:
@@ -77,11 +79,11 @@ def _find(facts: Facts, events: Iterable[PictureEvent], actor: str) -> str:
     names: dict[str, str] = {}
     for iri in sorted({a for e in events for a in e.actors}):
         label = one(facts.entities.get(iri, {}), "prefLabel")
-        for name in filter(None, (iri, local(iri), label)):
+        for name in filter(None, (iri, local_name(iri), label)):
             names.setdefault(name.casefold(), iri)
     found = names.get(actor.casefold())
     if found is None:
         close = difflib.get_close_matches(actor.casefold(), names, n=1)
-        hint = f"; did you mean {local(names[close[0]])!r}?" if close else "; give its IRI, id or name"
+        hint = f"; did you mean {local_name(names[close[0]])!r}?" if close else "; give its IRI, id or name"
         raise UsageError(f"no event has the actor {actor!r}{hint}")
     return found

@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from kg.draw.evidence import evidence_of
-from kg.draw.facts import Facts, local, one
+from kg.draw.facts import Facts
+from kg.query.properties import one
+from kg.vocab.names import local_name
 from kg.draw.happenings import event_of
 from kg.draw.layout import place
 from kg.draw.palette import legend_of
@@ -129,10 +131,10 @@ def nodes_of(events: Sequence[PictureEvent], facts: Facts, *, top: int) -> tuple
 
 def _node(actor: str, facts: Facts, events: int) -> ActorNode:
     entity = facts.entities.get(actor, {})
-    types = {local(t) for t in entity.get("type", ())}
+    types = {local_name(t) for t in entity.get("type", ())}
     return ActorNode(
         id=actor,
-        label=one(entity, "prefLabel") or local(actor),
+        label=one(entity, "prefLabel") or local_name(actor),
         kind=next((kind for name, kind in KINDS.items() if name in types), "other"),
         country=one(entity, "country") or None,
         sector=one(entity, "actorRole") or None,

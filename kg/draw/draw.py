@@ -7,7 +7,9 @@ from datetime import date
 
 from kg.draw.choose import Choice, chosen
 from kg.draw.compose import compose
-from kg.draw.facts import Facts, Queryable, local, one, read_facts
+from kg.draw.facts import Facts, read_facts
+from kg.query.properties import Queryable, one
+from kg.vocab.names import local_name
 from kg.draw.picture import Picture
 from kg.draw.render import render
 
@@ -62,6 +64,6 @@ def _name(facts: Facts, actor: str) -> str:
     """The label of the actor that an IRI, id or name means."""
     for iri, entity in facts.entities.items():
         label = one(entity, "prefLabel")
-        if actor.casefold() in (iri.casefold(), local(iri).casefold(), label.casefold()):
+        if actor.casefold() in (iri.casefold(), local_name(iri).casefold(), label.casefold()):
             return label or actor
     return actor

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from kg.draw.facts import Facts, Properties, local, one
+from kg.draw.facts import Facts
+from kg.query.properties import Properties, one
+from kg.vocab.names import local_name
 from kg.draw.picture import Evidence
 from kg.draw.words import factuality_in_words, when_in_words
 
@@ -25,7 +27,7 @@ def evidence_of(event: str, facts: Facts) -> Iterator[Evidence]:
 
 def name_of(iri: str, facts: Facts) -> str:
     """The label of an entity, or the local part of its IRI."""
-    return one(facts.entities.get(iri, {}), "prefLabel", "label") or local(iri)
+    return one(facts.entities.get(iri, {}), "prefLabel", "label") or local_name(iri)
 
 
 def safe_link(link: str) -> str | None:
@@ -86,7 +88,7 @@ def _evidence(event: str, mention: Properties, facts: Facts) -> Evidence:
         parts=_parts(mention, facts),
         says=f"{says}, through {via}" if via else says,
         factuality=factuality_in_words(mention),
-        title=title or f"Article {local(_article_of(mention, facts))}",
+        title=title or f"Article {local_name(_article_of(mention, facts))}",
         source=source or "source not named",
         link=safe_link(one(article, "url")),
         reference=one(article, "citation") or None,

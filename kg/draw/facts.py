@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from kg.model import Answer
+from kg.query.properties import Properties, Queryable, grouped_tables, one, property_tables
 
-Properties = Mapping[str, tuple[str, ...]]
-"""Local name of a property to its values, sorted."""
 Things = Mapping[str, Properties]
 """IRI to its properties."""
 
@@ -25,17 +22,6 @@ QUERIES: Mapping[str, str] = {
     "things": "SELECT ?s ?p ?o WHERE { ?s a dk:Thing ; ?p ?o }",
     "figures": "SELECT ?event ?s ?p ?o WHERE { ?event a sem:Event ; dk:quantity ?s . ?s ?p ?o }",
 }
-
-
-_FOREIGN = "\U0010ffff"
-
-
-class Queryable(Protocol):
-    """The part of a store that the page needs."""
-
-    def query(self, sparql: str, /) -> Answer:
-        """Answer a SELECT over the union of the store's graphs."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,71 +43,22 @@ def read_facts(store: Queryable) -> Facts:
     Raises:
         QueryError: the store cannot answer.
     """
-    sentences = _things(store, QUERIES["sentences"]).values()
+    sentences = property_tables(store, QUERIES["sentences"]).values()
     return Facts(
-        events=_things(store, QUERIES["events"]),
-        mentions=_things(store, QUERIES["mentions"]),
+        events=property_tables(store, QUERIES["events"]),
+        mentions=property_tables(store, QUERIES["mentions"]),
         sentences={(one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in sentences},
-        articles=_things(store, QUERIES["articles"]),
-        entities={**_things(store, QUERIES["things"]), **_things(store, QUERIES["entities"])},
+        articles=property_tables(store, QUERIES["articles"]),
+        entities={**property_tables(store, QUERIES["things"]), **property_tables(store, QUERIES["entities"])},
         figures=_figures(store),
     )
 
 
-def local(iri: str) -> str:
-    """The part of an IRI after its last ``#`` or ``/``.
-
-    >>> local("https://w3id.org/dekg/ns#Occurred")
-    'Occurred'
-    """
-    return iri.rstrip("/").replace("#", "/").rpartition("/")[2]
-
-
-def one(properties: Properties, *names: str) -> str:
-    """The first value of the first of these properties that has one, else ''.
-
-    >>> one({"title": ("A",)}, "headline", "title")
-    'A'
-    """
-    return next((properties[name][0] for name in names if properties.get(name)), "")
-
-
-def _prefixed(sparql: str) -> str:
-    from kg.vocab.namespaces import PREFIXES
-
-    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(PREFIXES.items())) + sparql
-
-
-def _things(store: Queryable, sparql: str) -> dict[str, Properties]:
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for s, p, o in _rows(store, sparql):
-        found[s][local(p)].add(o)
-    return {s: _frozen(found[s]) for s in sorted(found)}
-
-
 def _figures(store: Queryable) -> dict[str, tuple[Properties, ...]]:
     """Figures may be blank nodes, whose names hold only within one answer: hence one query for all."""
-    found: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(set))
-    )
-    for event, s, p, o in _rows(store, QUERIES["figures"]):
-        found[event][s][local(p)].add(o)
+    found: dict[str, list[Properties]] = defaultdict(list)
+    for (event, _), figure in grouped_tables(store, QUERIES["figures"]).items():
+        found[event].append(figure)
     return {
-        event: tuple(sorted((_frozen(f) for f in figures.values()), key=lambda f: sorted(f.items())))
-        for event, figures in found.items()
-    }
-
-
-def _rows(store: Queryable, sparql: str) -> Iterable[tuple[str, ...]]:
-    """The answer's text; labels in other languages than English are marked, so that they sort last."""
-    for row in store.query(_prefixed(sparql)).rows:
-        yield tuple(
-            "" if t is None else _FOREIGN + t.value if not (t.language or "en").startswith("en") else t.value
-            for t in row
-        )
-
-
-def _frozen(properties: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(v.removeprefix(_FOREIGN) for v in sorted(values)) for name, values in properties.items()
+        event: tuple(sorted(figures, key=lambda f: sorted(f.items()))) for event, figures in found.items()
     }

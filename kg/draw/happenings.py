@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kg.draw.evidence import name_of, number
-from kg.draw.facts import Facts, Properties, local, one
+from kg.draw.facts import Facts
+from kg.query.properties import Properties, one
+from kg.vocab.names import local_name, mode_name
 from kg.draw.picture import Party, PictureEvent
 from kg.draw.words import DONE, figure_in_words, kind_in_words, status_in_words, when_in_words
 
@@ -28,9 +30,9 @@ _END = ("hasEndTimeStamp", "hasTimeStamp", "hasLatestEndTimeStamp", "hasEarliest
 def event_of(iri: str, facts: Facts) -> PictureEvent:
     """The event with this IRI, in words."""
     event = facts.events[iri]
-    kind = local(one(event, "eventType")) or "Event"
-    mode = local(one(event, "mode")).removeprefix(f"{kind}-") or None
-    status = local(one(event, "eventStatus")) or "StatusUnknown"
+    kind = local_name(one(event, "eventType")) or "Event"
+    mode = mode_name(one(event, "mode"), kind)
+    status = local_name(one(event, "eventStatus")) or "StatusUnknown"
     mentions = [facts.mentions[m] for m in event.get("denotedBy", ()) if m in facts.mentions]
     words = kind_in_words(kind, mode)
     edtf = one(event, "edtf")
@@ -53,7 +55,7 @@ def event_of(iri: str, facts: Facts) -> PictureEvent:
         place=", ".join(name_of(p, facts) for p in event.get("hasPlace", ())) or None,
         figures=tuple(_figure(f, facts) for f in facts.figures.get(iri, ())),
         about=_about(event, facts),
-        codes=tuple(f"CAMEO {local(c)}" for c in event.get("cameo", ())),
+        codes=tuple(f"CAMEO {local_name(c)}" for c in event.get("cameo", ())),
         confidence=max(confidences, default=None),
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from kg.draw.facts import Facts, local, one
+from kg.draw.facts import Facts
+from kg.query.properties import one
+from kg.vocab.names import local_name
 from kg.draw.picture import ActorNode, Legend
 
 COUNTRY_COLOURS = ("#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00")
@@ -43,5 +45,5 @@ def legend_of(nodes: Iterable[ActorNode], facts: Facts) -> Legend:
 
 def country_names(facts: Facts) -> dict[str, str]:
     """The label of each country's state, as far as the graph has one."""
-    states = (e for e in facts.entities.values() if "State" in {local(t) for t in e.get("type", ())})
+    states = (e for e in facts.entities.values() if "State" in {local_name(t) for t in e.get("type", ())})
     return {one(e, "country"): one(e, "prefLabel") for e in states}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kg.draw.facts import Properties, local, one
+from kg.query.properties import Properties, one
+from kg.vocab.names import local_name
 
 TYPE_WORDS: Mapping[str, str] = {  # what the name of a type does not say by itself
     "AGREE": "agrees, promises or invites",
@@ -93,7 +94,7 @@ def status_in_words(status: str, mentions: Iterable[Properties]) -> str:
     mentions = list(mentions)
     if status in DONE:
         return f"{words}, denied by some" if any(_denied(m) for m in mentions) else words
-    hows = {local(one(m, "factuality")) for m in mentions} - {"Asserted", "Presupposed", ""}
+    hows = {local_name(one(m, "factuality")) for m in mentions} - {"Asserted", "Presupposed", ""}
     said = " or ".join(word for name, word in FACTUALITY_WORDS.items() if name in hows)
     if not said or status == "NotOccurred":
         return words
@@ -106,7 +107,7 @@ def factuality_in_words(mention: Properties) -> str:
     >>> factuality_in_words({"factuality": ("x#Asserted",), "polarity": ("x#Negative",)})
     'denied'
     """
-    name = local(one(mention, "factuality"))
+    name = local_name(one(mention, "factuality"))
     words = FACTUALITY_WORDS.get(name, name)
     if _denied(mention):
         return "denied" if name in {"Asserted", "Presupposed", ""} else f"not {words}"
@@ -146,9 +147,9 @@ def figure_in_words(figure: Properties) -> str:
     >>> figure_in_words({"quantityKind": kind, "approximation": about, "minValue": ("1200",)})
     'more than 1,200 killed'
     """
-    kind, unit = local(one(figure, "quantityKind")), one(figure, "unitText")
+    kind, unit = local_name(one(figure, "quantityKind")), one(figure, "unitText")
     value = one(figure, "value", "minValue", "maxValue")
-    about = _APPROXIMATION.get(local(one(figure, "approximation")), "")
+    about = _APPROXIMATION.get(local_name(one(figure, "approximation")), "")
     number = _number(value)
     unit = "" if unit in {"", "person", "persons", "people"} else f" {unit}"
     kind = "" if kind in {"", "Money", "Other", "Occurrences"} else f" {kind.lower()}"
@@ -157,7 +158,7 @@ def figure_in_words(figure: Properties) -> str:
 
 
 def _denied(mention: Properties) -> bool:
-    return local(one(mention, "polarity")) == "Negative"
+    return local_name(one(mention, "polarity")) == "Negative"
 
 
 def _number(value: str) -> str:

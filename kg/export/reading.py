@@ -36,10 +36,6 @@ _FIGURE = (
 )
 _QUERY = "SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {properties} }} {pattern} ?s ?p ?o }}"
 
-Properties = Mapping[str, tuple[str, ...]]
-"""The local name of a property to its values, sorted."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """An actor or place; ``id`` is its slug."""
@@ -94,8 +90,8 @@ class EventRead:
 
 def read_articles(store: Store) -> dict[str, str]:
     """The identifier that the source gave each article, by the article's IRI."""
-    found = _table(store, "schema:identifier", "?s a schema:NewsArticle .")
-    articles = _table(store, "rdf:type", "?s a schema:NewsArticle .")
+    found = _tables(store, "schema:identifier", "?s a schema:NewsArticle .")
+    articles = _tables(store, "rdf:type", "?s a schema:NewsArticle .")
     return {iri: one(found.get(iri, {}), "identifier") or iri.removeprefix(ART) for iri in articles}
 
 
@@ -105,16 +101,16 @@ def read_events(store: Store) -> list[EventRead]:
     Raises:
         StoreError: The store cannot be read.
     """
-    events = _table(store, f"{_EVENT} {_ROLES}", "?s a sem:Event .")
-    figures = _table(store, _FIGURE, "?any dk:quantity ?s .")
+    events = _tables(store, f"{_EVENT} {_ROLES}", "?s a sem:Event .")
+    figures = _tables(store, _FIGURE, "?any dk:quantity ?s .")
     entities = {
         iri: Entity(
-            id=unquote(iri.removeprefix(ENT)),
-            name=one(p, "prefLabel") or unquote(iri.removeprefix(ENT)),
+            id=entity_id(iri),
+            name=one(p, "prefLabel") or entity_id(iri),
             country=one(p, "country"),
             sector=one(p, "actorRole"),
         )
-        for iri, p in _table(
+        for iri, p in _tables(
             store, "skos:prefLabel dk:country dk:actorRole", "?s skos:prefLabel ?n ."
         ).items()
     }
@@ -124,11 +120,6 @@ def read_events(store: Store) -> list[EventRead]:
         replace(_event(iri, events[iri], entities, figures, mentions), within=iri in contents)
         for iri in sorted(events)
     ]
-
-
-def one(properties: Properties, name: str) -> str | None:
-    """The first value of a property, None where there is none."""
-    return next(iter(properties.get(name, ())), None)
 
 
 def _event(
@@ -163,9 +154,9 @@ def _event(
 
 
 def _mentions(store: Store, entities: Mapping[str, Entity]) -> dict[str, Told]:
-    publishers = _table(store, "schema:publisher", "?s a schema:NewsArticle .")
+    publishers = _tables(store, "schema:publisher", "?s a schema:NewsArticle .")
     found: dict[str, Told] = {}
-    for iri, p in _table(store, _MENTION, "?s a dk:EventMention .").items():
+    for iri, p in _tables(store, _MENTION, "?s a dk:EventMention .").items():
         article, source = one(p, "wasDerivedFrom") or "", one(p, "attributedTo")
         narrators = {
             *publishers.get(article, {}).get("publisher", ()),
@@ -197,7 +188,7 @@ def _figure(p: Properties) -> Mapping[str, str | float | None]:
 
 
 def _entity(iri: str, entities: Mapping[str, Entity]) -> Entity:
-    slug = unquote(iri.removeprefix(ENT))
+    slug = entity_id(iri)
     return entities.get(iri) or Entity(id=slug, name=slug)
 
 
@@ -207,18 +198,6 @@ def _code(iri: str | None, prefix: str) -> str | None:
     return iri.removeprefix(prefix) if prefix and iri.startswith(prefix) else iri.rpartition("/")[2]
 
 
-def _table(store: Store, properties: str, pattern: str) -> dict[str, Properties]:
+def _tables(store: Store, properties: str, pattern: str) -> dict[str, Properties]:
     """Each subject of the pattern with these properties."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for s, p, o in _rows(store, _QUERY.format(properties=properties, pattern=pattern)):
-        found[s][_local(p)].append(o)
-    return {s: {p: tuple(sorted(values)) for p, values in table.items()} for s, table in found.items()}
-
-
-def _rows(store: Store, sparql: str) -> Iterable[tuple[str, ...]]:
-    for row in store.query(sparql).rows:
-        yield tuple("" if term is None else term.value for term in row)
-
-
-def _local(iri: str) -> str:
-    return iri.replace("#", "/").rpartition("/")[2]
+    return property_tables(store, _QUERY.format(properties=properties, pattern=pattern))

@@ -30,11 +30,11 @@ def with_new_names(tree: Tree, lexicon: Lexicon, hits: Sequence[Hit]) -> list[Hi
             continue
         overlapping = [h for h in found if h.first < tokens[-1] + 1 and tokens[0] < h.last]
         longer = (
-            name.label == "PERSON"
-            and _inside(lexicon, overlapping, tokens)
-            or name.label == "ORG"
+            (name.label == "PERSON"
+            and _inside(lexicon, overlapping, tokens))
+            or (name.label == "ORG"
             and is_movement(tree, tokens)
-            and _part_of_name(lexicon, overlapping, tokens)
+            and _part_of_name(lexicon, overlapping, tokens))
         )
         if overlapping and not longer:
             continue

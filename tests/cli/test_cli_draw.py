@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kg.draw import draw
+from kg.store import Store
 
 
 def test_the_page_is_written_and_told_on_stderr(run: Any, seed_folder: Path, tmp_path: Path) -> None:
@@ -22,11 +26,20 @@ def test_the_page_goes_to_stdout(run: Any, seed_folder: Path, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_options_choose_the_events(run: Any, seed_folder: Path) -> None:
-    words = ("--store", seed_folder, "--type", "CONSULT", "--since", "1978", "--until", "1979-03")
-    page = run("draw", "-o", "-", *words, "--status", "Occurred", "--actor", "Egypt").stdout
-    assert "Sadat and Begin Sign Two Frameworks" in page
-    assert "Leaders Agree on Ceasefire in Eastern Ukraine" not in page
+def test_options_choose_the_events(run: Any, seed_folder: Path, seed_store: Store) -> None:
+    words = ("--actor", "Egypt", "--type", "AGREE", "--status", "Occurred", "--top", "5")
+    page = run(
+        "draw", "-o", "-", "--store", seed_folder, *words, "--since", "1978", "--until", "1979-03"
+    ).stdout
+    assert page == draw(
+        seed_store,
+        actor="Egypt",
+        type="AGREE",
+        status=("Occurred",),
+        top=5,
+        since=date(1978, 1, 1),
+        until=date(1979, 3, 31),
+    )
 
 
 @pytest.mark.parametrize(

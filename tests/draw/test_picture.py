@@ -10,18 +10,18 @@ import pytest
 from kg.draw.choose import Choice
 from kg.draw.compose import foremost
 from kg.draw.draw import picture
-from kg.draw.facts import local
+from kg.vocab.names import local_name
 from kg.draw.picture import ActorNode, Hub, Party, Picture, PictureEvent
 from kg.errors import UsageError
 from kg.store import Store
 
 
 def event(shown: Picture, name: str) -> PictureEvent:
-    return next(e for e in shown.events if local(e.id) == name)
+    return next(e for e in shown.events if local_name(e.id) == name)
 
 
 def names(shown: Picture) -> set[str]:
-    return {local(e.id) for e in shown.events}
+    return {local_name(e.id) for e in shown.events}
 
 
 def test_every_event_of_the_store_is_shown_with_type_time_and_parties(store: Store) -> None:
@@ -30,7 +30,7 @@ def test_every_event_of_the_store_is_shown_with_type_time_and_parties(store: Sto
     assert names(shown) == {"call", "visit", "strike", "talks", "pact", "plea", "speech", "nothing"}
     assert call.kind_words == "consult (meets or talks), phone"
     assert (call.when_words, call.begin, call.end) == ("1 March 2024", date(2024, 3, 1), None)
-    assert [(p.role, local(p.actor)) for p in call.parties] == [("actor", "ada"), ("recipient", "bland")]
+    assert [(p.role, local_name(p.actor)) for p in call.parties] == [("actor", "ada"), ("recipient", "bland")]
     assert call.codes == ("CAMEO 041",)
 
 
@@ -62,7 +62,7 @@ def test_a_mediated_event_is_one_hub_and_no_line_between_pairs(store: Store) -> 
     talks = event(shown, "talks")
     assert not [e for e in shown.edges if talks.id in e.events]
     [hub] = [h for h in shown.hubs if talks.id in h.events]
-    assert [(p.role, local(p.actor)) for p in hub.parties] == [
+    assert [(p.role, local_name(p.actor)) for p in hub.parties] == [
         ("actor", "aland"),
         ("actor", "bland"),
         ("mediator", "cland"),
@@ -96,7 +96,7 @@ def test_a_speech_act_names_what_it_is_about(store: Store) -> None:
 
 
 def test_evidence_marks_the_trigger_by_code_points(store: Store) -> None:
-    [report] = [e for e in picture(store).evidence if local(e.event) == "call"]
+    [report] = [e for e in picture(store).evidence if local_name(e.event) == "call"]
     assert report.parts == (
         ("text", "\U0001f54a "),
         ("quote", "Ada Ruler "),
@@ -124,7 +124,7 @@ def test_a_quote_without_its_sentence_still_has_its_trigger_marked(fill: Callabl
 
 
 def test_both_reports_of_a_disputed_event_are_kept(store: Store) -> None:
-    told = {(e.says, e.factuality) for e in picture(store).evidence if local(e.event) == "strike"}
+    told = {(e.says, e.factuality) for e in picture(store).evidence if local_name(e.event) == "strike"}
     assert told == {("Bland", "stated as fact"), ("Free Front", "denied")}
 
 
