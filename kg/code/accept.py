@@ -58,7 +58,15 @@ def _satisfied(draft: Draft) -> bool:
         return False
     if "person" in needs and not any(p.actor.kind == "person" for p in [*draft.actors, *draft.recipients]):
         return False
+    if "foreign" in needs and not _abroad(draft):
+        return False
     return not ("two" in needs and draft.people < 2)
+
+
+def _abroad(draft: Draft) -> bool:
+    """Whether the sides are not all of one country."""
+    own = {p.actor.country for p in draft.actors}
+    return any(p.actor.country is None or p.actor.country not in own for p in draft.recipients)
 
 
 def _one_each(tree: Tree, drafts: list[Draft]) -> list[Draft]:

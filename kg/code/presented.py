@@ -66,6 +66,9 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
     child = start
     for below, head in tree.governors(start):
         token = tree[head]
+        if tree[below].dep in ("advcl", "relcl", "parataxis") and tree.is_verb(below) and not _purpose(tree, below):
+            # A clause beside another is no part of what the other demands or denies.
+            return Presented()
         if stop_at and head in stop_at and head != start:
             how = stop_at[head]
             if how is None and tree[below].dep == "advcl" and _purpose(tree, below):

@@ -46,12 +46,8 @@ class Cast:
         return found
 
     def _modifying(self, i: int, depth: int) -> list[Participant]:
-        for k in self.tree.kids(i, *_MODIFIERS):
+        for k in [*self.tree.kids(i, "appos"), *self.tree.kids(i, *_MODIFIERS)]:
             found = [p for c in self.tree.conjuncts(k) for p in self._named(c)]
-            if found:
-                return found
-        for k in self.tree.kids(i, "appos"):
-            found = self._named(k)
             if found:
                 return found
         for preposition in _INSIDE:
@@ -133,10 +129,16 @@ def _subject(tree: Tree, match: Match) -> list[int]:
     if carrier is not None and tree.passive(carrier):
         agent = tree.agent(carrier)
         heads += [] if agent is None else [agent]
-    if not heads and tree[match.head].dep == "pobj":
+    if not heads and tree[match.head].dep == "pobj" and _takes_part(tree, match):
         subject = tree.clause_subject(match.head)
         heads += [] if subject is None else [subject]
     return heads
+
+
+def _takes_part(tree: Tree, match: Match) -> bool:
+    """Whether the clause around a noun says that its subject took part: "after talks with X", not "after the vote"."""
+    preposition = tree[tree[match.head].head].lemma
+    return preposition in ("at", "in", "during", "for") or bool(tree.under(match.head, "with"))
 
 
 def _object(tree: Tree, match: Match) -> list[int]:

@@ -34,9 +34,13 @@ class Tree:
     def conjuncts(self, i: int) -> Iterator[int]:
         """The token and all that is coordinated with it, in text order of the chain."""
         yield i
-        for k in self.kids(i, "conj"):
-            if self.tokens[k].pos == self.tokens[i].pos or not self.is_verb(k):
+        for k in self.below[i]:
+            token = self.tokens[k]
+            if token.dep == "conj" and (token.pos == self.tokens[i].pos or not self.is_verb(k)):
                 yield from self.conjuncts(k)
+            elif token.dep == "nsubj" and token.pos == "PROPN" and not self.is_verb(i) and self.kids(k, "cc"):
+                # "President Roe and Prime Minister Doe": the parser takes the first name for a subject of the second
+                yield k
 
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive, also as a bare participle."""

@@ -45,6 +45,6 @@ def _state(lexicon: Lexicon, hit: Hit) -> str | None:
     for sense in hit.senses:
         actor, place = lexicon.actors.get(sense.entity), lexicon.places.get(sense.entity)
         country = actor.country if actor and not sense.place else place.country if place else None
-        if country in lexicon.states:
+        if country is not None and country in lexicon.states:
             return lexicon.states[country]
     return None

@@ -118,4 +118,11 @@ def country_around(scene: Scene, i: int) -> Actor | None:
     states = [a for a in named if a.kind == "state"]
     if states:
         return states[-1] if scene.is_definite(i) else None
-    return scene.discourse.home
+    return scene.discourse.home or _only_state(scene, i)
+
+
+def _only_state(scene: Scene, i: int) -> Actor | None:
+    """For "the government" the state of the sentence before, where that named just one."""
+    near = {a.id: a for s in scene.discourse.seen if scene.discourse.sentence - s.sentence <= 1 for a in [s.actor]}
+    states = [a for a in near.values() if a.kind == "state"]
+    return states[0] if len(states) == 1 and scene.is_definite(i) else None

@@ -6,7 +6,7 @@ from kg.lexicon import Role, fold
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Link
 from kg.resolve.owners import country_around, other_owners, owner_of
-from kg.resolve.scene import Scene
+from kg.resolve.scene import Scene, is_person
 from kg.resolve.unlisted import unlisted
 
 
@@ -30,6 +30,10 @@ def in_role(scene: Scene, i: int) -> Link | None:
         )
         if same is not None and same.country is not None:
             return Link(span=scene.phrase(i), head=i, actors=(same,), rule="nominal", confidence=0.7)
+    if owner is None and role.kind == "person" and scene.is_definite(i):
+        person = scene.discourse.last(lambda a: is_person(a) and _holds(scene, a, role.word))
+        if person is not None:
+            return Link(span=scene.phrase(i), head=i, actors=(person,), rule="title", confidence=0.7)
     if owner is None and role.generic:
         back = _state_again(scene, i)
         if back is not None:
@@ -43,6 +47,12 @@ def in_role(scene: Scene, i: int) -> Link | None:
     owners = [owner, *(other_owners(scene, i, owner) if owner else [])]
     actors = tuple(_collective(scene, i, first, role, o) for o in owners)
     return Link(span=scene.phrase(i), head=i, actors=actors, rule="nominal", confidence=sure)
+
+
+def _holds(scene: Scene, person: Actor, word: str) -> bool:
+    """Whether the article gave a person an office of this word: "the minister" after a foreign minister."""
+    offices = scene.discourse.titles.get(person.id, set())
+    return any(office == word or office.endswith("-" + word) for office in offices)
 
 
 def _by_pronoun(scene: Scene, i: int) -> bool:

@@ -22,7 +22,7 @@ SLOTS = frozenset({
 })
 # fmt: on
 """Where a participant may stand: grammatical functions and prepositions."""
-REQUIREMENTS = frozenset({"actor", "recipient", "either", "two", "person", "none"})
+REQUIREMENTS = frozenset({"actor", "recipient", "either", "two", "foreign", "person", "none"})
 EMBEDS = frozenset(
     {
         "Promised",
