@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name, monthrange
-from datetime import MAXYEAR, date
+from datetime import date
 
 import click
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+from kg.days import day_range
 
 
 def day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
@@ -35,22 +34,7 @@ def last_day(_: click.Context, __: click.Parameter, value: str | None) -> date |
 
 
 def _read(text: str) -> tuple[date, date]:
-    """The first and the last day that the text names."""
-    match = _DAY.fullmatch(text)
-    if not match:
-        raise click.BadParameter(
-            f"{text!r} is not a date; write YYYY-MM-DD, YYYY-MM or YYYY, such as 2023-12-22"
-        )
-    year, month, number = (None if part is None else int(part) for part in match.groups())
-    if not year or year > MAXYEAR:
-        raise click.BadParameter(f"{text!r} is not a date; years count from 0001")
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    if not 1 <= month <= 12:
-        raise click.BadParameter(f"{text!r} is not a date; months are 01 to 12")
-    length = monthrange(year, month)[1]
-    if number is None:
-        return date(year, month, 1), date(year, month, length)
-    if not 1 <= number <= length:
-        raise click.BadParameter(f"{text!r} is not a date; {month_name[month]} {year} has {length} days")
-    return date(year, month, number), date(year, month, number)
+    try:
+        return day_range(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is not a date; {error}") from error

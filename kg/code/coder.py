@@ -98,7 +98,7 @@ class _Coding:
         self.around.tell(facts)
 
     def _presented(self, draft: Draft, above: dict[int, str | None]) -> Presented:
-        how = presented(self.tree, draft.match.head, above)
+        how = presented(self.tree, draft.match.head, above, draft.match.parts)
         if draft.match.frame.ongoing and how.positive:
             # To talk about a war is to take it that there is one.
             return Presented(Factuality.PRESUPPOSED, True, None, "goes on")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,7 +46,12 @@ def _lists() -> _Words:
 _DENIED = "Denied"
 
 
-def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None = None) -> Presented:
+def presented(
+    tree: Tree,
+    trigger: int,
+    stop_at: Mapping[int, str | None] | None = None,
+    parts: Collection[int] = (),
+) -> Presented:
     """Read how the text presents the event at a trigger token.
 
     Args:
@@ -60,7 +65,7 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
     adjective = next((lists.adjectives[w] for w in written if w in lists.adjectives), None)
     if adjective and not tree.is_verb(trigger):
         return _made(adjective, trigger, f"adjective {adjective}")
-    own = _own(tree, start)
+    own = _own(tree, start, parts)
     if own is not None:
         return own
     child = start
@@ -79,14 +84,14 @@ def presented(tree: Tree, trigger: int, stop_at: Mapping[int, str | None] | None
         found = _embedding(tree, below, head)
         if found is not None:
             how, reason = found
-            outer = _own(tree, head)
+            outer = _own(tree, head, parts)
             if how == _DENIED and outer is not None and not outer.positive:
                 return Presented(by=head, reason=f"not {token.lemma!r}")
             return _made(how, head, reason)
         if _crosses_clause(tree, below, head) and not _carries(tree, below):
             return Presented()
         if tree.is_verb(head) and not tree.is_verb(child):
-            own = _own(tree, head)
+            own = _own(tree, head, parts)
             if own is not None:
                 return own
         child = head
@@ -104,13 +109,14 @@ def _crosses_clause(tree: Tree, below: int, head: int) -> bool:
     )
 
 
-def _own(tree: Tree, i: int) -> Presented | None:
+def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
     """Modals, negation and conditions on the token itself."""
     lists = _lists()
     negative = any(
         (tree[k].dep == "neg" or tree[k].lemma in lists.negation or tree[k].text.lower() in lists.negation)
         and tree[k].lemma != "yet"
         for k in tree.kids(i, "neg", "det", "advmod", "preconj")
+        if k not in parts
     ) or _negated_dependant(tree, i)
     if tree[i].dep == "pcomp" and tree[tree[i].head].lemma == "without":
         negative = True
@@ -118,6 +124,8 @@ def _own(tree: Tree, i: int) -> Presented | None:
     if tree[i].dep == "conj" and not auxiliaries and not tree.kids(i, "nsubj") and tree.is_verb(tree[i].head):
         auxiliaries = tree.kids(tree[i].head, "aux") if tree[i].tag == "VB" else []
     for k in auxiliaries:
+        if k in parts:
+            continue
         how = lists.modals.get(tree[k].text.lower()) or lists.modals.get(tree[k].lemma)
         if how is None:
             continue

@@ -8,11 +8,11 @@ from datetime import date
 
 from kg.draw.compose import all_events
 from kg.draw.facts import Facts
-from kg.query.properties import one
-from kg.vocab.names import local_name
 from kg.draw.picture import PictureEvent
 from kg.draw.words import STATUS_WORDS
 from kg.errors import UsageError, unknown
+from kg.query.properties import one
+from kg.vocab.names import local_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,12 @@ from datetime import date
 
 from kg.draw.evidence import evidence_of
 from kg.draw.facts import Facts
-from kg.query.properties import one
-from kg.vocab.names import local_name
 from kg.draw.happenings import event_of
 from kg.draw.layout import place
 from kg.draw.palette import legend_of
 from kg.draw.picture import ActorNode, Edge, Hub, Party, Picture, PictureEvent, Ranges
+from kg.query.properties import one
+from kg.vocab.names import local_name
 
 KINDS = {
     "State": "state",

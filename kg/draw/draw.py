@@ -8,10 +8,10 @@ from datetime import date
 from kg.draw.choose import Choice, chosen
 from kg.draw.compose import compose
 from kg.draw.facts import Facts, read_facts
-from kg.query.properties import Queryable, one
-from kg.vocab.names import local_name
 from kg.draw.picture import Picture
 from kg.draw.render import render
+from kg.query.properties import Queryable, one
+from kg.vocab.names import local_name
 
 
 def draw(

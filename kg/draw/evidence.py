@@ -8,10 +8,10 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from kg.draw.facts import Facts
-from kg.query.properties import Properties, one
-from kg.vocab.names import local_name
 from kg.draw.picture import Evidence
 from kg.draw.words import factuality_in_words, when_in_words
+from kg.query.properties import Properties, one
+from kg.vocab.names import local_name
 
 
 def evidence_of(event: str, facts: Facts) -> Iterator[Evidence]:

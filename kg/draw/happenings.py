@@ -6,10 +6,10 @@ from datetime import date
 
 from kg.draw.evidence import name_of, number
 from kg.draw.facts import Facts
-from kg.query.properties import Properties, one
-from kg.vocab.names import local_name, mode_name
 from kg.draw.picture import Party, PictureEvent
 from kg.draw.words import DONE, figure_in_words, kind_in_words, status_in_words, when_in_words
+from kg.query.properties import Properties, one
+from kg.vocab.names import local_name, mode_name
 
 ROLES = (
     "actor",

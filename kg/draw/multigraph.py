@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.draw.choose import Choice, chosen
 from kg.draw.compose import is_hub, nodes_of
 from kg.draw.facts import read_facts
-from kg.query.properties import Queryable
 from kg.draw.picture import Party, PictureEvent
+from kg.query.properties import Queryable
 
 if TYPE_CHECKING:
     import networkx as nx

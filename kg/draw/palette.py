@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kg.draw.facts import Facts
+from kg.draw.picture import ActorNode, Legend
 from kg.query.properties import one
 from kg.vocab.names import local_name
-from kg.draw.picture import ActorNode, Legend
 
 COUNTRY_COLOURS = ("#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00")
 """Paul Tol's light scheme: made to be told apart by all, and to carry dark text."""

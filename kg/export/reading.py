@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote
 
 from kg.graph.entities import narrator_actor
+from kg.query.properties import Properties, one, property_tables
 from kg.store import Store
 from kg.vocab.iris import entity_iri
-from kg.vocab.namespaces import ART, DK, ENT, PLOVER
+from kg.vocab.names import entity_id, local_name, mode_name
+from kg.vocab.namespaces import ART, DK, PLOVER
 
 SIDES: Mapping[str, str] = {
     "actor": "actor",
@@ -35,6 +35,7 @@ _FIGURE = (
     "dk:quantityKind dk:approximation dk:asOf schema:value schema:minValue schema:maxValue schema:unitText"
 )
 _QUERY = "SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {properties} }} {pattern} ?s ?p ?o }}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
@@ -107,8 +108,8 @@ def read_events(store: Store) -> list[EventRead]:
         iri: Entity(
             id=entity_id(iri),
             name=one(p, "prefLabel") or entity_id(iri),
-            country=one(p, "country"),
-            sector=one(p, "actorRole"),
+            country=one(p, "country") or None,
+            sector=one(p, "actorRole") or None,
         )
         for iri, p in _tables(
             store, "skos:prefLabel dk:country dk:actorRole", "?s skos:prefLabel ?n ."
@@ -129,7 +130,7 @@ def _event(
     figures: Mapping[str, Properties],
     mentions: Mapping[str, Told],
 ) -> EventRead:
-    type_ = one(p, "eventType") or ""
+    type_ = one(p, "eventType")
     code = type_.removeprefix(PLOVER).removeprefix(DK)
     participants = dict.fromkeys(
         (side, _entity(actor, entities)) for role, side in SIDES.items() for actor in p.get(role, ())
@@ -141,10 +142,10 @@ def _event(
         label=one(p, "label") or code,
         type=code,
         plover=type_.startswith(PLOVER),
-        mode=_code(one(p, "mode"), PLOVER + code + "-"),
-        cameo=_code(one(p, "cameo"), ""),
-        status=(one(p, "eventStatus") or "").removeprefix(DK),
-        edtf=one(p, "edtf"),
+        mode=mode_name(one(p, "mode"), code),
+        cameo=local_name(one(p, "cameo")) or None,
+        status=one(p, "eventStatus").removeprefix(DK),
+        edtf=one(p, "edtf") or None,
         place=_entity(place, entities) if place else None,
         contexts=tuple(c.removeprefix(PLOVER + "ctx-") for c in p.get("context", ())),
         participants=tuple(participants),
@@ -157,7 +158,7 @@ def _mentions(store: Store, entities: Mapping[str, Entity]) -> dict[str, Told]:
     publishers = _tables(store, "schema:publisher", "?s a schema:NewsArticle .")
     found: dict[str, Told] = {}
     for iri, p in _tables(store, _MENTION, "?s a dk:EventMention .").items():
-        article, source = one(p, "wasDerivedFrom") or "", one(p, "attributedTo")
+        article, source = one(p, "wasDerivedFrom"), one(p, "attributedTo")
         narrators = {
             *publishers.get(article, {}).get("publisher", ()),
             entity_iri(narrator_actor(article.removeprefix(ART)).id),
@@ -166,36 +167,30 @@ def _mentions(store: Store, entities: Mapping[str, Entity]) -> dict[str, Told]:
             article=article,
             start=int(one(p, "beginIndex") or 0),
             end=int(one(p, "endIndex") or 0),
-            quote=one(p, "anchorOf") or "",
-            trigger=one(p, "trigger"),
+            quote=one(p, "anchorOf"),
+            trigger=one(p, "trigger") or None,
             background=one(p, "background") == "true",
             confidence=float(one(p, "confidence") or 0),
-            factuality=(one(p, "factuality") or "").removeprefix(DK),
+            factuality=one(p, "factuality").removeprefix(DK),
             source=_entity(source, entities) if source and source not in narrators else None,
         )
     return found
 
 
 def _figure(p: Properties) -> Mapping[str, str | float | None]:
-    value = one(p, "value") or one(p, "minValue") or one(p, "maxValue")
+    value = one(p, "value", "minValue", "maxValue")
     return {
-        "kind": (one(p, "quantityKind") or "").removeprefix(DK).lower(),
-        "value": None if value is None else float(value),
-        "approximation": (one(p, "approximation") or "").removeprefix(DK) or None,
-        "unit": one(p, "unitText"),
-        "as_of": one(p, "asOf"),
+        "kind": one(p, "quantityKind").removeprefix(DK).lower(),
+        "value": float(value) if value else None,
+        "approximation": one(p, "approximation").removeprefix(DK) or None,
+        "unit": one(p, "unitText") or None,
+        "as_of": one(p, "asOf") or None,
     }
 
 
 def _entity(iri: str, entities: Mapping[str, Entity]) -> Entity:
     slug = entity_id(iri)
     return entities.get(iri) or Entity(id=slug, name=slug)
-
-
-def _code(iri: str | None, prefix: str) -> str | None:
-    if iri is None:
-        return None
-    return iri.removeprefix(prefix) if prefix and iri.startswith(prefix) else iri.rpartition("/")[2]
 
 
 def _tables(store: Store, properties: str, pattern: str) -> dict[str, Properties]:

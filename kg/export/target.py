@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
-import secrets
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import ExportError
+from kg.files import write_whole
 
 
 def write_file(path: Path, pieces: Iterable[bytes]) -> None:
@@ -30,7 +29,7 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
             with target.open("wb") as stream:
                 stream.writelines(pieces)
             return
-        _replace(target, pieces)
+        write_whole(target, pieces)
     except OSError as error:
         raise ExportError(f"{path}: {worded(error)}; nothing was written") from error
 
@@ -69,17 +68,3 @@ def worded(error: OSError) -> str:
     if error.errno == errno.EROFS:
         return "it can only be read there"
     return (error.strerror or str(error)).lower()
-
-
-def _replace(target: Path, pieces: Iterable[bytes]) -> None:
-    partial = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
-        with partial.open("xb") as stream:
-            stream.writelines(pieces)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            partial.chmod(target.stat().st_mode & 0o777)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from kg.graph.relations import FACTUAL
 from kg.graph.report import Finding
 from kg.graph.terms import dk, text
 from kg.vocab.iris import article_iri
+from kg.vocab.names import local_name, mode_name
 from kg.vocab.namespaces import AG, EDTF, EV, PLOVER, XSD
 from kg.vocab.relations import MEDIATED, RELATION_NAMES, SYMMETRIC, relation
 
@@ -71,8 +72,8 @@ def _from_events(facts: Facts) -> Iterator[tuple[str, str, str]]:
         kind = (facts.one(event, n.EVENT_TYPE) or "").removeprefix(PLOVER)
         if status not in factual or not kind.isupper():
             continue
-        mode = (facts.one(event, dk("mode")) or "").rpartition("/")[2].removeprefix(f"{kind}-") or None
-        name = relation(kind, mode, (facts.one(event, dk("cameo")) or "").rpartition("/")[2] or None)
+        mode = mode_name(facts.one(event, dk("mode")) or "", kind)
+        name = relation(kind, mode, local_name(facts.one(event, dk("cameo")) or "") or None)
         actors = [v.value for v in facts.values(event, dk("actor"))]
         others = [v.value for v in facts.values(event, dk("recipient"))]
         others = others or (actors if name in SYMMETRIC else [])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.vocab.names import split_prefix
+
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Finding:
@@ -46,9 +48,6 @@ class Report:
 
 def _short(value: str) -> str:
     """A value for reading: an IRI of the known namespaces with its prefix, all else cut to 80 characters."""
-    from kg.vocab.namespaces import PREFIXES
-
-    for prefix, namespace in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
-        if value.startswith(namespace):
-            return f"{prefix}:{value[len(namespace) :]}"
+    if known := split_prefix(value):
+        return ":".join(known)
     return value if len(value) <= 80 else value[:77] + "..."

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.errors import ModelMissing, StoreError
 from kg.graph.report import Finding
 from kg.paths import ontology_dir
+from kg.vocab.names import local_name
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -59,7 +60,7 @@ def _findings(results: Graph, articles: Mapping[str, str]) -> Iterator[Finding]:
         focus = str(results.value(result, SH.focusNode))
         path, value = results.value(result, SH.resultPath), results.value(result, SH.value)
         yield Finding(
-            severity=str(results.value(result, SH.resultSeverity)).rpartition("#")[2],
+            severity=local_name(str(results.value(result, SH.resultSeverity))),
             focus=focus,
             path=str(path) if path is not None else "",
             message=str(results.value(result, SH.resultMessage) or "breaks its shape"),

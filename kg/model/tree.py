@@ -194,6 +194,9 @@ class Tree:
     def _collect(self, i: int, depth: int, found: dict[str, int]) -> None:
         for k in self.below[i]:
             token = self.tokens[k]
+            if token.dep == "ccomp":
+                # "demanded that X leave": the verb of the complement is seen, not what hangs on it
+                found.setdefault(token.lemma, k)
             if token.dep in _CLAUSAL or token.dep in SUBJECTS:
                 continue
             found.setdefault(token.lemma, k)

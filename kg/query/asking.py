@@ -7,8 +7,9 @@ from datetime import date
 
 from kg.errors import UsageError
 from kg.model import Answer
-from kg.query.entities import Queryable, find_entities
+from kg.query.entities import find_entities
 from kg.query.named import Parameter, Question, question
+from kg.query.properties import Queryable
 from kg.query.values import Terms, Value, bind, term_for
 
 _SPARQL = re.compile(r"[\s{]")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, unknown
-from kg.model import Answer
+from kg.query.properties import Queryable
 from kg.vocab.iris import entity_iri
 from kg.vocab.namespaces import ENT
 
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _NAMES = "SELECT DISTINCT ?entity ?name WHERE { ?entity skos:prefLabel|skos:altLabel ?name }"
-
-
-class Queryable(Protocol):
-    """The part of a store that a question needs."""
-
-    def query(self, sparql: str, /) -> Answer:
-        """Answer a query over the union of the named graphs, with the prefixes of ``kg.vocab`` known."""
-        ...
 
 
 def find_entities(store: Queryable, wanted: str) -> tuple[ox.NamedNode, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError, unknown
 from kg.model import Answer, Row, Term
 from kg.query.grid import grid, visible
+from kg.vocab.names import split_prefix
 from kg.vocab.namespaces import PREFIXES, XSD
 
 if TYPE_CHECKING:
@@ -45,19 +46,14 @@ def render(answer: Answer, format: str = "table", *, width: int | None = None) -
     return FORMATS[format](answer)
 
 
-def shortened(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+def shortened(iri: str) -> str:
     """The IRI with a known prefix, or in angle brackets.
 
     >>> shortened("https://w3id.org/dekg/id/entity/qatar"), shortened("urn:x")
     ('ent:qatar', '<urn:x>')
     """
-    fitting = [
-        p for p, base in prefixes.items() if iri.startswith(base) and _LOCAL.fullmatch(iri[len(base) :])
-    ]
-    if not fitting:
-        return f"<{iri}>"
-    prefix = max(fitting, key=lambda p: len(prefixes[p]))
-    return f"{prefix}:{iri[len(prefixes[prefix]) :]}"
+    known = split_prefix(iri)
+    return ":".join(known) if known and _LOCAL.fullmatch(known[1]) else f"<{iri}>"
 
 
 def _table(answer: Answer, width: int | None = None) -> str:

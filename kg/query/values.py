@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
+from kg.days import day_range
 from kg.errors import QueryError, UsageError
 from kg.query.named import Parameter, Question
 from kg.vocab.cameo import GOLDSTEIN
@@ -26,7 +27,6 @@ _BLOCK = re.compile(
     r"VALUES\s+(?:\?(?P<one>\w+)\s*\{\s*UNDEF\s*\}"
     r"|\((?P<many>(?:\s*\?\w+)+)\s*\)\s*\{\s*\((?:\s*UNDEF)+\s*\)\s*\})"
 )
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def bind(question: Question, values: Mapping[str, Terms]) -> str:
@@ -103,24 +103,9 @@ def _date(parameter: Parameter, value: Value) -> Term:
     if isinstance(value, date):
         day_given = date(value.year, value.month, value.day).isoformat()
         return ox.Literal(day_given, datatype=ox.NamedNode(XSD + "date"))
-    match = _DATE.fullmatch(str(value).strip())
-    if not match:
-        raise ValueError("give a day such as 2023-11-24, a month such as 2023-11, or a year")
-    year, month, day = (None if part is None else int(part) for part in match.groups())
-    try:
-        given = date(year or 0, month or 1, day or 1)
-        if parameter.name == "until" and day is None:
-            given = _last(given, month)
-    except (ValueError, OverflowError) as error:
-        raise ValueError("there is no such day") from error
+    first, last = day_range(str(value).strip())
+    given = last if parameter.name == "until" else first
     return ox.Literal(given.isoformat(), datatype=ox.NamedNode(XSD + "date"))
-
-
-def _last(first: date, month: int | None) -> date:
-    """The last day of the year, or of the month, that begins here."""
-    if month is None or month == 12:
-        return date(first.year, 12, 31)
-    return date(first.year, month + 1, 1) - timedelta(days=1)
 
 
 def _number(_: Parameter, value: Value) -> Term:

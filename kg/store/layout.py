@@ -12,15 +12,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.store.atomic import write_atomically
+from kg.files import PART, write_whole
 
 VERSION = 1
 RDF = "rdf"
 RECORDS = "records"
 _FILE = "layout.json"
+_UNFINISHED = rf"\.{re.escape(_FILE)}\..*{re.escape(PART)}"
 
 
 def prepare(folder: Path) -> None:
@@ -38,7 +40,7 @@ def prepare(folder: Path) -> None:
     if folder.is_dir() and (strange := _strangers(folder)):
         raise StoreError(f"{folder}: not a store, it holds {strange!r}; name a new or an empty folder")
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / _FILE, json.dumps({"layout": VERSION}))
+    write_whole(folder / _FILE, [json.dumps({"layout": VERSION}).encode("ascii")])
 
 
 def recognise(folder: Path) -> None:
@@ -69,5 +71,5 @@ def recognise(folder: Path) -> None:
 
 def _strangers(folder: Path) -> str | None:
     """The first entry that a store cut off while it was being made would not have left."""
-    names = sorted(p.name for p in folder.iterdir() if p.name != f".{_FILE}.part")
+    names = sorted(p.name for p in folder.iterdir() if not re.fullmatch(_UNFINISHED, p.name))
     return names[0] if names else None

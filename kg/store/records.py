@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import StoreError
+from kg.files import write_whole
 from kg.model import Coded
-from kg.store.atomic import write_atomically
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -55,7 +55,7 @@ class FolderRecords:
 
     def put(self, key: str, text: str) -> None:
         self.folder.mkdir(exist_ok=True)
-        write_atomically(self._path(key), text)
+        write_whole(self._path(key), [text.encode("ascii")])
 
     def get(self, key: str) -> str | None:
         try:

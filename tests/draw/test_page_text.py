@@ -10,15 +10,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
 
-import kg.draw
 from kg.draw import Picture, draw
 from kg.draw.draw import picture
-from kg.draw.render import payload, render
+from kg.draw.render import VENDOR, payload, render
 from kg.store import Store
-
-VENDOR = Path(kg.draw.__file__).parent / "vendor"
 
 
 class Tags(HTMLParser):
@@ -111,7 +107,6 @@ def test_an_empty_store_gives_a_page(fill: Callable[[str], Store]) -> None:
 
 
 def test_our_scripts_never_write_markup() -> None:
-    page = Path(kg.draw.__file__).parent / "page"
     text = "".join(path.read_text("utf-8") for path in sorted(page.glob("*.js")))
     forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")
     assert [word for word in forbidden if word in text] == []

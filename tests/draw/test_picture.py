@@ -10,10 +10,10 @@ import pytest
 from kg.draw.choose import Choice
 from kg.draw.compose import foremost
 from kg.draw.draw import picture
-from kg.vocab.names import local_name
 from kg.draw.picture import ActorNode, Hub, Party, Picture, PictureEvent
 from kg.errors import UsageError
 from kg.store import Store
+from kg.vocab.names import local_name
 
 
 def event(shown: Picture, name: str) -> PictureEvent:

@@ -102,9 +102,9 @@ def test_none_and_empty_text_are_as_if_not_given(store: Store) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "wrong"),
     [
-        ("date", "2023-02-30", "no such day"),
-        ("date", "0000", "no such day"),
-        ("date", "yesterday", "give a day"),
+        ("date", "2023-02-30", "February 2023 has 28 days"),
+        ("date", "0000", "years count from 0001"),
+        ("date", "yesterday", "write YYYY-MM-DD"),
         ("country", "FR", "three letters"),
         ("type", "CONSLT", "did you mean 'CONSULT'"),
         ("number", "many", "give digits"),

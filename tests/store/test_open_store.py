@@ -64,7 +64,7 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_or_one_cut_off_while_being_made_becomes_a_store(tmp_path: Path) -> None:
-    (tmp_path / ".layout.json.part").write_text("{")
+    (tmp_path / ".layout.json.0a1b2c3d.part").write_text("{")
     with open_store(tmp_path) as store:
         assert store.count() == 0
 

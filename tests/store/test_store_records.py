@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from kg.errors import StoreError
 from kg.model import Article, Coded, Event, EventMention, Figure, Link, Quantity
 from kg.store import open_store
-from kg.store.atomic import write_atomically
 from kg.store.records import FolderRecords, dump_record, load_record
 
 TEXT = st.text(st.characters(), max_size=20)  # lone surrogates too
@@ -54,22 +53,6 @@ def test_a_broken_record_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"a\.json: not a record"):
         shelf.get("a")
     assert shelf.get("b") is None
-
-
-def test_a_write_that_fails_leaves_the_old_file_and_no_rest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.json"
-    write_atomically(path, "old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_atomically(path, "new")
-    assert path.read_text() == "old"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_a_full_disk_is_reported_from_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
