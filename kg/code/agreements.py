@@ -7,9 +7,6 @@ from hashlib import sha256
 
 from kg.model import Agreement, Event, Participant, StatusChange
 
-_ORDER = ("Proposed", "Agreed", "InForce", "Extended", "Suspended", "Violated", "Terminated", "Expired")
-
-
 @dataclass(slots=True)
 class Deal:
     """An agreement while the article is read."""
@@ -20,6 +17,31 @@ class Deal:
     mediators: tuple[Participant, ...]
     provides: list[str] = field(default_factory=list)
     changes: list[tuple[Event, str]] = field(default_factory=list)
+
+
+def opened(deals: list[Deal], event: Event, kind: str) -> Deal:
+    """The deal that an event brings about: one told before in the article, or a new one at the end of the list.
+
+    It is the one told before if the same sides stand in both (a president signs for a state) and no other day is given.
+    """
+    mediators = tuple(p for p in event.third_parties if p.role == "mediator")
+    for deal in deals:
+        if sides(deal.parties) == sides(event.actors) and not _other_day(deal.event, event):
+            deal.mediators = deal.mediators or mediators
+            return deal
+    deals.append(Deal(event, kind, event.actors, mediators))
+    return deals[-1]
+
+
+def sides(parties: tuple[Participant, ...]) -> frozenset[str]:
+    """The parties by country, or by id where they have none."""
+    return frozenset(p.actor.country or p.actor.id for p in parties)
+
+
+def _other_day(a: Event, b: Event) -> bool:
+    if a.when is None or b.when is None or a.when.begin is None or b.when.begin is None:
+        return False
+    return a.when.begin != b.when.begin
 
 
 def agreement(deal: Deal) -> Agreement | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.code.accept import accepted
-from kg.code.agreements import Deal, agreement
+from kg.code.agreements import Deal, agreement, opened
 from kg.code.attribution import Attribution
 from kg.code.context import Around
 from kg.code.draft import Draft
@@ -160,11 +160,9 @@ class _Coding:
                 deal.changes.append((event, frame.change))
                 self._took_effect(deal, event)
             elif frame.agreement and draft.how.positive and draft.how.factuality in FACTUAL:
-                mediators = tuple(p for p in event.third_parties if p.role == "mediator")
-                deal = Deal(event, frame.agreement, event.actors, mediators)
+                deal = opened(self.deals, event, frame.agreement)
                 deal.provides += event.content
-                self.deals.append(deal)
-                self.around.parties = event.actors
+                self.around.parties = deal.parties
 
     def _took_effect(self, deal: Deal, change: Event) -> None:
         """A truce that was extended or has expired was one: that mention makes its agreed event a fact."""

@@ -67,6 +67,11 @@ class Clock:
         return i
 
 
+def known(when: When) -> bool:
+    """Whether a time says anything: not "a month later" without the day from which it counts."""
+    return when.begin is not None or when.end is not None or any(c.isdigit() for c in when.edtf)
+
+
 def background(when: When | None, published: date | None) -> bool:
     """Whether a time ends before the calendar month that precedes the publication."""
     if when is None or when.end is None or published is None:

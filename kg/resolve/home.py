@@ -10,22 +10,24 @@ from kg.model import Actor
 from kg.resolve.names import Hit
 
 _FEWEST = 2
-"""How often the dateline's state, or else the foremost one, must be named to be taken."""
+"""How often the foremost state must be named to be taken."""
 
 
 def home(lexicon: Lexicon, dateline: str | None, hits: Iterable[Hit]) -> Actor | None:
-    """The state of the dateline if the article speaks of it, else the state that it names most.
+    """The state of the dateline if the article speaks of it, else the one state that it names most.
 
     News is filed from Geneva or Brussels on states far away; then those are what "the army" is about.
+    Where several states are spoken of alike it is none.
     """
     named = Counter(state for hit in hits if (state := _state(lexicon, hit)))
     filed = dateline_state(lexicon, dateline)
-    if filed is not None and (named[filed.id] >= _FEWEST or not named):
-        return filed
     most = sorted(named.items(), key=lambda item: (-item[1], item[0]))
-    if most and most[0][1] >= _FEWEST and (len(most) == 1 or most[0][1] > most[1][1]):
+    top = most[0][1] if most else 0
+    if filed is not None and 2 * named[filed.id] >= top:
+        return filed
+    if top >= _FEWEST and (len(most) == 1 or top >= 2 * most[1][1]):
         return lexicon.actors[most[0][0]]
-    return filed
+    return None
 
 
 def dateline_state(lexicon: Lexicon, dateline: str | None) -> Actor | None:

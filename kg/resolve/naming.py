@@ -83,7 +83,7 @@ class Naming:
         actors: tuple[Actor, ...] = ()
         if place.kind == "country" and sense.entity in self.lexicon.actors:
             actors = (self.lexicon.actors[sense.entity],)
-        elif state and not place_after(self.tree, hit.head):
+        elif state:
             actors = (self.lexicon.actors[state],)
         confidence = 1.0 if place.kind == "country" else 0.5
         return Link(span=span, head=hit.head, actors=actors, place=place, rule="name", confidence=confidence)
@@ -121,6 +121,10 @@ class Naming:
             return Link(
                 span=span, head=hit.head, actors=(self.initials[words],), rule="acronym", confidence=0.9
             )
+        if " " not in words and (listed := self.surnames.in_office(words, self.on)) is not None:
+            # The language model often takes a bare surname for a body or a place.
+            self._introduce(listed, None)
+            return Link(span=span, head=hit.head, actors=(listed,), rule="office", confidence=0.7)
         if sense.kind in NEW_ORG:
             owner = self._owner(hit)
             country = owner.country if owner else None

@@ -29,12 +29,8 @@ def with_new_names(tree: Tree, lexicon: Lexicon, hits: Sequence[Hit]) -> list[Hi
         if not tokens or not tree[tokens[0]].text[:1].isupper():
             continue
         overlapping = [h for h in found if h.first < tokens[-1] + 1 and tokens[0] < h.last]
-        longer = (
-            (name.label == "PERSON"
-            and _inside(lexicon, overlapping, tokens))
-            or (name.label == "ORG"
-            and is_movement(tree, tokens)
-            and _part_of_name(lexicon, overlapping, tokens))
+        longer = (name.label == "PERSON" and _inside(lexicon, overlapping, tokens)) or (
+            name.label == "ORG" and is_movement(tree, tokens) and _part_of_name(lexicon, overlapping, tokens)
         )
         if overlapping and not longer:
             continue

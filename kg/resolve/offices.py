@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from kg.lexicon import Title
 from kg.model import Actor, Link, Span
-from kg.resolve.people import title_at
+from kg.resolve.people import Titled, title_at
 from kg.resolve.scene import Scene, is_person
 from kg.resolve.unlisted import unlisted
 
 
 def in_office(scene: Scene, i: int) -> Link | None:
     found = title_at(scene.tree, scene.lexicon, scene.hits, i)
-    if found is None or scene.is_plural(i):
+    if found is None:
         return None
+    if scene.is_plural(i):
+        return _in_offices(scene, i, found)
     if any(
         scene.tree[k].text.lower() in ("a", "an", "former", "another", "ex")
         for k in scene.tree.kids(i, "det", "amod")
@@ -35,6 +37,23 @@ def in_office(scene: Scene, i: int) -> Link | None:
     if scene.discourse.home is not None and offices:
         return _officer(scene, i, scene.discourse.home.id, span)
     return None
+
+
+def _in_offices(scene: Scene, i: int, found: Titled) -> Link | None:
+    """Those who hold one office in several states: "the presidents of Kenya and Uganda", "the Dutch and Danish premiers"."""
+    heads = [*scene.tree.under(i, "of"), *scene.tree.kids(i, "amod", "compound", "poss", "nmod")]
+    states: list[str] = []
+    for k in dict.fromkeys(c for h in heads for c in scene.tree.conjuncts(h)):
+        hit = scene.hits.get(k)
+        states += [s.entity for s in hit.senses if s.entity in scene.lexicon.actors][:1] if hit else []
+    if len(set(states)) < 2:
+        return None
+    span = Span(scene.tree[found.first].span.start, scene.tree[i].span.end)
+    actors = [
+        _holder(scene, found.title, of) or _officer(scene, i, of, span).actors[0]
+        for of in dict.fromkeys(states)
+    ]
+    return Link(span=scene.phrase(i), head=i, actors=tuple(actors), rule="office", confidence=0.85)
 
 
 def _holder(scene: Scene, title: Title, of: str) -> Actor | None:

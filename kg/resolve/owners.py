@@ -77,6 +77,16 @@ def actor_at(scene: Scene, k: int) -> Actor | None:
     return None
 
 
+def named_ahead(scene: Scene, k: int) -> Actor | None:
+    """The body or group whose name stands further on in the sentence."""
+    hit = scene.hits.get(k)
+    for sense in hit.senses if hit else ():
+        actor = scene.lexicon.actors.get(sense.entity)
+        if actor is not None and not sense.place and actor.kind in ("organization", "group"):
+            return actor
+    return None
+
+
 def state_of_place(scene: Scene, k: int) -> Actor | None:
     """The state that the place named at a token lies in."""
     hit = scene.hits.get(k)
@@ -88,6 +98,20 @@ def state_of_place(scene: Scene, k: int) -> Actor | None:
         if state:
             return scene.lexicon.actors[state]
     return None
+
+
+def _told_otherwise(scene: Scene, i: int) -> bool:
+    """Whether the noun has an owner of its own that is no single state: "Arab governments", "the armies of both"."""
+    own = scene.tree.kids(i, "amod", "compound", "nmod", "poss")
+    proper = any(
+        scene.tree[k].text[:1].isupper() and scene.tree[k].span.start != _start(scene, i) for k in own
+    )
+    return proper or bool(scene.tree.under(i, "of"))
+
+
+def _start(scene: Scene, i: int) -> int:
+    """Where the sentence begins: its first word is written with a capital whatever it is."""
+    return scene.tree.annotated.sentence_of(i).span.start
 
 
 def country_around(scene: Scene, i: int) -> Actor | None:
@@ -123,6 +147,8 @@ def country_around(scene: Scene, i: int) -> Actor | None:
 
 def _only_state(scene: Scene, i: int) -> Actor | None:
     """For "the government" the state of the sentence before, where that named just one."""
-    near = {a.id: a for s in scene.discourse.seen if scene.discourse.sentence - s.sentence <= 1 for a in [s.actor]}
+    near = {
+        a.id: a for s in scene.discourse.seen if scene.discourse.sentence - s.sentence <= 1 for a in [s.actor]
+    }
     states = [a for a in near.values() if a.kind == "state"]
     return states[0] if len(states) == 1 and scene.is_definite(i) else None

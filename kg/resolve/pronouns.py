@@ -28,7 +28,8 @@ def pronoun(scene: Scene, i: int) -> Link | None:
         )
         actors = (found,) if found else ()
     elif word in _IT:
-        if _expletive(scene, i):
+        if _expletive(scene, i) or (word == "it" and scene.tree[i].dep == "dobj"):
+            # An object "it" is mostly a plan or a deal: "rejected it".
             return None
         found = scene.discourse.pronoun(lambda a: is_body(a) and a.id not in barred)
         actors = (found,) if found else ()

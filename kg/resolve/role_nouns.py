@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.lexicon import Role, fold
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Link
-from kg.resolve.owners import country_around, other_owners, owner_of
+from kg.resolve.owners import country_around, named_ahead, other_owners, owner_of
 from kg.resolve.scene import Scene, is_person
 from kg.resolve.unlisted import unlisted
 
@@ -20,6 +20,10 @@ def in_role(scene: Scene, i: int) -> Link | None:
     role = scene.lexicon.roles.get(key)
     if role is None:
         return None
+    apposed = next((a for k in scene.tree.kids(i, "appos") if (a := named_ahead(scene, k))), None)
+    if apposed is not None:
+        # "his party, Sinn Fein"
+        return Link(span=scene.phrase(i), head=i, actors=(apposed,), rule="apposition", confidence=0.9)
     owner, sure = owner_of(scene, i, first)
     if owner is not None and owner.kind == "state" and role.sector == "REB" and _by_pronoun(scene, i):
         # "its fighters" are those of a group, though a state was spoken of last

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from kg.draw import Picture, draw
 from kg.draw.draw import picture
-from kg.draw.render import VENDOR, payload, render
+from kg.draw.render import PAGE, VENDOR, payload, render
 from kg.store import Store
 
 
@@ -107,7 +107,7 @@ def test_an_empty_store_gives_a_page(fill: Callable[[str], Store]) -> None:
 
 
 def test_our_scripts_never_write_markup() -> None:
-    text = "".join(path.read_text("utf-8") for path in sorted(page.glob("*.js")))
+    text = "".join(path.read_text("utf-8") for path in sorted(PAGE.glob("*.js")))
     forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")
     assert [word for word in forbidden if word in text] == []
 

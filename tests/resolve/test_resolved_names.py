@@ -124,7 +124,7 @@ def test_an_unlisted_movement_with_a_country_in_its_name_is_not_that_state(read)
 
 
 def test_an_unlisted_company_belongs_to_the_state_of_its_adjective(read):
-    assert read("The Dutch company Fugro left Kenya.").country("Fugro") == "NLD"
+    assert read("The Dutch company Philips Electronics left Kenya.").country("Philips Electronics") == "NLD"
 
 
 def test_a_place_that_no_table_knows_is_a_place_without_a_country(read):
