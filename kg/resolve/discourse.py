@@ -29,8 +29,8 @@ class Discourse:
     home: Actor | None = None
     """The state of the dateline, if any."""
     seen: list[Seen] = field(default_factory=list)
-    pairs: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
-    """Actors named side by side or "between A and B", with the sentence, latest last."""
+    pairs: list[tuple[int, tuple[Actor, ...], bool]] = field(default_factory=list)
+    """Actors named side by side, with the sentence, latest last; true where they act together or stand against each other."""
     places: list[Place] = field(default_factory=list)
     titles: dict[str, set[str]] = field(default_factory=dict)
     """Title words and offices that the article gave each person."""
@@ -42,10 +42,15 @@ class Discourse:
         for actor in actors:
             self.seen.append(Seen(actor, token, self.sentence, subject, named))
 
-    def pair(self, actors: tuple[Actor, ...]) -> None:
-        """Remember actors that were named side by side."""
+    def pair(self, actors: tuple[Actor, ...], *, opposed: bool = False) -> None:
+        """Remember actors that were named side by side.
+
+        Args:
+            actors: who was named.
+            opposed: whether they are subjects of one clause or stand after "between", and not in some list.
+        """
         if len({a.id for a in actors}) > 1:
-            self.pairs.append((self.sentence, actors))
+            self.pairs.append((self.sentence, actors, opposed))
 
     def last(
         self, fits: Callable[[Actor], bool], *, reach: int = 10_000, prefer_subject: bool = False
@@ -66,11 +71,10 @@ class Discourse:
         return self.last(fits, reach=_REACH, prefer_subject=True)
 
     def latest_pair(self, fits: Callable[[Actor], bool], *, reach: int = 10_000) -> tuple[Actor, ...]:
-        """The latest actors named side by side that all fit."""
-        for sentence, actors in reversed(self.pairs):
-            if self.sentence - sentence <= reach and all(fits(a) for a in actors):
-                return actors
-        return ()
+        """The latest actors named side by side that all fit; those that act together or against each other first."""
+        near = [p for p in self.pairs if self.sentence - p[0] <= reach and all(fits(a) for a in p[1])]
+        opposed = [p for p in near if p[2]]
+        return (opposed or near)[-1][1] if near else ()
 
     def latest_two(self, fits: Callable[[Actor], bool], *, reach: int = 3) -> tuple[Actor, ...]:
         """The last two different actors that fit, of different countries, in the order of the text."""

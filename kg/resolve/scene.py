@@ -45,6 +45,12 @@ class Scene:
         """The day of the article."""
         return self.tree.annotated.article.published
 
+    def _opposed(self, head: int) -> bool:
+        token = self.tree[head]
+        while token.dep == "conj":
+            token = self.tree[token.head]
+        return token.dep in ("nsubj", "nsubjpass") or self.tree[token.head].lemma in ("between", "with")
+
     def note_pair(self, link: Link) -> None:
         """Remember names that are coordinated: Israel and Hamas."""
         self.named_heads[link.head] = link.actors
@@ -52,7 +58,7 @@ class Scene:
         if token.dep == "conj" and token.head in self.named_heads:
             first, second = self.named_heads[token.head], link.actors
             if len(first) == 1 and len(second) == 1 and is_person(first[0]) == is_person(second[0]):
-                self.discourse.pair((first[0], second[0]))
+                self.discourse.pair((first[0], second[0]), opposed=self._opposed(token.head))
 
     def is_plural(self, i: int) -> bool:
         """Whether the noun or numeral at a token stands for several."""
