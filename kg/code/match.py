@@ -50,7 +50,10 @@ def _fitting(tree: Tree, i: int, candidates: tuple[tuple[Frame, Pattern], ...]) 
         parts = _parts(tree, i, pattern, below)
         if parts is None:
             continue
-        fitting.append(Match(frame, i, parts, _carrier(tree, i, pattern)))
+        carrier = _carrier(tree, i, pattern)
+        if frame.carriers and (carrier is None or tree[carrier].lemma not in frame.carriers):
+            continue
+        fitting.append(Match(frame, i, parts, carrier))
     return sorted(fitting, key=lambda m: -len(m.parts))
 
 
@@ -77,9 +80,8 @@ def _carrier(tree: Tree, i: int, pattern: Pattern) -> int | None:
     while token.dep == "conj" and not tree.is_verb(head):
         token, head = tree[head], tree[head].head
     lemma = tree[head].lemma
-    if token.dep in ("dobj", "attr", "oprd") and lemma in grammar["light"]["verbs"]:
-        return head
-    if token.dep == "nsubjpass" and lemma in grammar["light"]["verbs"]:
+    verbs = {*grammar["light"]["verbs"], *grammar["mediating"]["verbs"]}
+    if token.dep in ("dobj", "attr", "oprd", "nsubjpass") and lemma in verbs:
         return head
     if token.dep == "nsubj" and lemma in grammar["light"]["happening"]:
         return head

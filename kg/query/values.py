@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Value = str | int | float | date
 Terms = Sequence["Term"]
+_ESCAPE = re.compile(r"\\\\([uU])|\\.")
+"""A doubled backslash before a u, else any escape as a whole, so that none is read from its middle."""
 _BLOCK = re.compile(
     r"VALUES\s+(?:\?(?P<one>\w+)\s*\{\s*UNDEF\s*\}"
     r"|\((?P<many>(?:\s*\?\w+)+)\s*\)\s*\{\s*\((?:\s*UNDEF)+\s*\)\s*\})"
@@ -129,9 +131,9 @@ _MAKERS: Mapping[str, Callable[[Parameter, Value], Term]] = {
 def _written(term: Term | None) -> str:
     # Some servers undo codepoint escapes before they read the grammar, even behind a doubled backslash;
     # so no u may follow one.
-    return (
-        "UNDEF" if term is None else str(term).replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
-    )
+    if term is None:
+        return "UNDEF"
+    return _ESCAPE.sub(lambda e: f"\\\\\\u{ord(e[1]):04X}" if e[1] else e[0], str(term))
 
 
 def _rows(values: Mapping[str, Terms], columns: Sequence[str]) -> Iterator[Sequence[Term | None]]:

@@ -70,7 +70,30 @@ def test_the_officials_are_those_named_before(read):
 
 
 def test_the_government_is_that_of_the_state_spoken_of(read):
-    assert read("Kenya closed its border. The government said so.").who("The government") == ["Kenya"]
+    assert read("Kenya closed its border. The government said so.").country("The government") == "KEN"
+
+
+def test_the_government_is_nobodys_where_several_states_were_spoken_of(read):
+    found = read("Kenya met Chad. The government said so.")
+    assert found.country("The government") is None
+
+
+def test_the_presidents_of_two_states_are_two_persons(read):
+    found = read("The presidents of Kenya and Rwanda met on Monday.")
+    assert set(found.who("The presidents")) == {"William Ruto", "Paul Kagame"}
+
+
+def test_the_city_is_the_one_named_before(read):
+    link = read("Troops shelled Kharkiv. The city was dark.").link("The city")
+    assert (link.place.name, link.actors[0].country) == ("Kharkiv", "UKR")
+
+
+def test_civilians_are_those_of_the_place_in_the_sentence(read):
+    assert read("Civilians in Kharkiv fled.").country("Civilians") == "UKR"
+
+
+def test_the_country_is_the_state_named_before(read):
+    assert read("Kenya closed its border. The country wants peace.").who("The country") == ["Kenya"]
 
 
 def test_both_parties_are_the_two_named_side_by_side(read):

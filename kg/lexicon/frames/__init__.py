@@ -87,6 +87,8 @@ class Frame:
     """actor, recipient, either, two (participants in all), person, none."""
     embeds: str | None = None
     """How events in its complement are presented; None: they stand on their own."""
+    carriers: frozenset[str] = frozenset()
+    """For nouns: the verbs that must govern the noun; empty: any, or none."""
     ongoing: bool = False
     instrument: str | None = None
     agreement: str | None = None
@@ -173,7 +175,7 @@ def read_frames(path: Path) -> list[Frame]:
 
 # fmt: off
 _KEYS = frozenset({
-    "id", "mode", "cameo", "verbs", "nouns", "actor", "recipient", "third", "reciprocal", "requires",
+    "id", "mode", "cameo", "verbs", "nouns", "carriers", "actor", "recipient", "third", "reciprocal", "requires",
     "embeds", "ongoing", "instrument", "agreement", "change", "confidence", "examples", "none",
 })
 # fmt: on
@@ -209,6 +211,7 @@ def _frame(file: str, kind: str, raw: Mapping[str, Any]) -> Frame:
             reciprocal=raw.get("reciprocal", False),
             requires=frozenset(raw.get("requires", ("actor",))),
             embeds=raw.get("embeds"),
+            carriers=frozenset(raw.get("carriers", ())),
             ongoing=raw.get("ongoing", False),
             instrument=raw.get("instrument"),
             agreement=raw.get("agreement"),
