@@ -155,7 +155,7 @@ TIER_ONE = [
     (11, "ASSAULT", {"ISR"}, {"PSE"}, "happened"),
     (11, "COERCE", {"ISR"}, {"PSE"}, "happened"),
     (12, "ASSAULT", {"ISR"}, {"PSE"}, "happened"),
-    (13, "CONSULT", {"QAT"}, {"ISR", "PSE"}, "happened"),
+    (13, "CONSULT", {"ISR", "PSE"}, set(), "happened"),
     (13, "AGREE", {"ISR", "PSE"}, set(), "happened"),
     (13, "RETREAT", {"ISR", "PSE"}, set(), "happened"),
     (13, "AID", set(), set(), "expected"),
@@ -183,6 +183,12 @@ def test_the_event_is_found(
         if e.status in wanted and actors <= countries(e.actors) and recipients <= countries(e.recipients)
     ]
     assert fitting
+
+
+def test_qatar_stands_between_the_sides_and_is_none_of_them(coded: Coded) -> None:
+    [mediation] = events(coded, "CONSULT", sentence=13)
+    assert {(p.role, p.actor.name) for p in mediation.third_parties} == {("mediator", "Qatar")}
+    assert names(mediation.actors) == {"Israel", "Hamas"}
 
 
 def test_nobody_is_said_to_have_struck_where_the_text_has_none(coded: Coded) -> None:

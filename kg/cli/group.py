@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from collections.abc import Mapping
@@ -69,6 +70,13 @@ class LazyGroup(click.Group):
                 click.echo("".join(traceback.format_exception(error)), err=True)
             click.echo(escaped(f"Error: {error}"), err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # the reader has left, which click ends without a word
+            from kg.export.target import worded
+
+            click.echo(escaped(f"Error: {error.filename or 'standard output'}: {worded(error)}"), err=True)
+            ctx.exit(1)
         except KeyboardInterrupt:
             # 130 is what shells give a program that Ctrl-C ended.
             click.echo("\nInterrupted; what was finished is kept.", err=True)

@@ -8,6 +8,7 @@ from kg.code.implied import with_implied
 from kg.code.match import Match
 from kg.code.politics import foreign, political
 from kg.code.roles import Cast, sides
+from kg.code.terms import lend_parties
 from kg.model import Sentence, Tree
 
 _LIGHT = frozenset(
@@ -28,6 +29,7 @@ def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, aro
         around: what the article has told before.
     """
     drafts = [_draft(tree, cast, match, sentence) for match in found]
+    lend_parties(tree, drafts)
     alien = foreign(tree, sentence)
     full: list[Draft] = []
     for draft in drafts:

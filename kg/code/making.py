@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
@@ -9,7 +11,7 @@ from kg.code.counts import quantities
 from kg.code.draft import Draft
 from kg.code.match import Match
 from kg.code.roles import Cast
-from kg.code.timing import Clock, about, background, by_publication, not_after
+from kg.code.timing import Clock, about, background, by_publication, known, not_after
 from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, roll_up
 
 
@@ -84,7 +86,7 @@ class Maker:
 
     def _when(self, draft: Draft) -> When | None:
         expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
-        if expression is not None:
+        if expression is not None and known(expression.when):
             return not_after(expression.when, self.article.published, draft.how)
         dated = [e.when for e in draft.caused_by if e.when is not None and e.when.begin is not None]
         if dated and draft.how.factuality in FACTUAL:
@@ -104,6 +106,10 @@ class Maker:
             for inner in self.tree.under(k, "in"):
                 if inner in self.places:
                     return self.places[inner]
+        token = self.tree[match.head]
+        if token.dep == "conj" and self.tree.is_verb(token.head):
+            # "were killed in Goma and others abducted"
+            return self._place(replace(match, head=token.head, carrier=token.head))
         return None
 
     def _objects(self, match: Match) -> list[int]:

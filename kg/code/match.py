@@ -64,7 +64,7 @@ def _parts(tree: Tree, i: int, pattern: Pattern, below: dict[str, int]) -> tuple
     for need in pattern.needs:
         places = [below[w] for w in need if w in below]
         if pattern.pos == "noun":
-            places = [p for p in places if p < i or tree[p].dep == "prep"]
+            places = [p for p in places if p < i or tree[p].dep in ("prep", "pobj")]
         if not places:
             return None
         parts.append(min(places, key=lambda p: abs(p - i)))

@@ -221,8 +221,8 @@ def sides(tree: Tree, cast: Cast, match: Match) -> Mapping[str, list[Participant
         if p.actor.id not in taken
     ]
     if frame.reciprocal:
-        actors = [
-            p for p in [*actors, *(replace(r, role="actor") for r in recipients)] if p.actor.id not in brokers
-        ]
+        everyone = [*actors, *(replace(r, role="actor") for r in recipients)]
+        # Whoever only stands between the sides is none of them; alone in the text it is all that is known.
+        actors = [p for p in everyone if p.actor.id not in brokers] or everyone
         recipients = []
     return {"actors": actors, "recipients": recipients, "third": third}

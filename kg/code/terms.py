@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.code.draft import Draft
 from kg.code.presented import Presented
@@ -10,6 +11,15 @@ from kg.model import Factuality, Tree
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BY_PARTIES = frozenset({"RETREAT", "COOPERATE", "CONCEDE", "AID"})
+
+
+def lend_parties(tree: Tree, drafts: Sequence[Draft]) -> None:
+    """Give the nouns that follow a deal in its clause the parties of that deal, where nobody else is named."""
+    for deal in drafts:
+        if deal.match.frame.embeds == Factuality.AGREED.value and deal.people > 1:
+            for other in drafts:
+                if other is not deal and not other.actors and _follows(tree, deal, other):
+                    other.actors = [replace(p, mention=None) for p in deal.actors]
 
 
 def terms(tree: Tree, drafts: Sequence[Draft]) -> None:

@@ -10,6 +10,7 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "csubjpass", "parataxis", "conj"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "use", "take"})
+_PARTITIVE = frozenset({"some", "part", "most", "many", "number", "majority", "all", "dozen", "hundred", "thousand", "group"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -194,15 +195,17 @@ class Tree:
     def _collect(self, i: int, depth: int, found: dict[str, int]) -> None:
         for k in self.below[i]:
             token = self.tokens[k]
-            if token.dep == "ccomp":
-                # "demanded that X leave": the verb of the complement is seen, not what hangs on it
+            if token.dep == "ccomp" or (token.dep == "advcl" and token.tag == "VB"):
+                # "demanded that X leave", "voted to leave": the verb of the complement is seen, not what hangs on it
                 found.setdefault(token.lemma, k)
             if token.dep in _CLAUSAL or token.dep in SUBJECTS:
                 continue
             found.setdefault(token.lemma, k)
             found.setdefault(token.text.lower(), k)
-            if depth > 1:
-                self._collect(k, depth - 1, found)
+            # "some of the prisoners" are prisoners: such words do not count as a step.
+            deeper = depth if token.lemma in _PARTITIVE or self.tokens[i].lemma in _PARTITIVE else depth - 1
+            if deeper > 0:
+                self._collect(k, deeper, found)
 
     def governors(self, i: int) -> Iterator[tuple[int, int]]:
         """From a token upwards: pairs of (token below, its head)."""

@@ -69,6 +69,19 @@ def test_a_reader_who_leaves_early_is_no_error(seed_folder: Path, words: tuple[s
         assert process.stderr.read() == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", [("query", "articles"), ("info",), ("export", "-o", "-", "--format", "nt")])
+def test_a_full_disk_is_told_in_one_line(seed_folder: Path, words: tuple[str, ...]) -> None:
+    env = PLAIN | {"KG_STORE": str(seed_folder)}
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [*KG, *words], stdout=full, stderr=subprocess.PIPE, env=env, text=True, check=False
+        )
+    assert result.returncode == 1
+    assert result.stderr.endswith("the disk is full\n")
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_no_colour_reaches_a_pipe(seed_folder: Path) -> None:
     assert "\x1b" not in kg("info", "--store", seed_folder).stdout
 
@@ -82,16 +95,22 @@ def test_an_encoding_without_the_letters_stops_nothing(seed_folder: Path) -> Non
     assert b"\\u5317\\u4eac" in result.stdout
 
 
+# A process that a shell started in the background ignores SIGINT, and so would its children.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+
+
 @pytest.mark.slow
 def test_ctrl_c_says_so_and_ends_with_130(root: Path, tmp_path: Path) -> None:
-    words = [*KG, "build", str(root / "seeds"), "--store", str(tmp_path / "s")]
+    code = LISTENING + "from kg.cli import main; main(prog_name='kg')"
+    words = [sys.executable, "-c", code, "build", str(root / "seeds"), "--store", str(tmp_path / "s")]
     with subprocess.Popen(
         words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN, text=True
     ) as process:
         until = time.monotonic() + 60
-        while not (tmp_path / "s" / "holder").exists() and time.monotonic() < until:
-            time.sleep(0.05)
+        while not list((tmp_path / "s").glob("records/*")) and time.monotonic() < until:
+            time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=120)
     assert (process.returncode, out) == (130, "")
     assert err == "\nInterrupted; what was finished is kept.\n"
+    assert kg("info", "--store", tmp_path / "s").returncode == 0
