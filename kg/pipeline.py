@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -102,7 +102,7 @@ def build(
             on_progress(1)
     report.coded = len(fresh)
     report.written = len(fresh | shelf.relink())
-    _note_runs(store, [shelf.records[key] for key in sorted(fresh)], started)
+    _note_runs(store, shelf, [shelf.records[key] for key in sorted(fresh)], started)
     store.flush()
     return report
 
@@ -190,6 +190,7 @@ def forget(store: Store, article: str) -> bool:
         shelf.drop(key)
     if keys:
         shelf.relink()
+        store.replace(RUNS_GRAPH, _known_runs(store, shelf))
     return bool(keys)
 
 
@@ -261,12 +262,17 @@ def _unknown(
         yield article
 
 
-def _note_runs(store: Store, coded: Sequence[Coded], started: datetime) -> None:
+def _known_runs(store: Store, shelf: _Shelf, again: Collection[str] = ()) -> list[ox.Quad]:
+    """The clock times of the runs whose articles are still there, without those noted again."""
+    known = {run_iri(Run.of(key, c.versions).key) for key, c in shelf.records.items()} - set(again)
+    return [q for q in store.quads(RUNS_GRAPH) if getattr(q.subject, "value", "") in known]
+
+
+def _note_runs(store: Store, shelf: _Shelf, coded: Sequence[Coded], started: datetime) -> None:
     """Write when the articles were coded, apart from their graphs: clock times differ from build to build."""
     if not coded:
         return
     ended = datetime.now(UTC)
     runs = [Run.of(c.article.key, c.versions, started=started, ended=ended) for c in coded]
-    again = {run_iri(run.key) for run in runs}
-    kept = [q for q in store.quads(RUNS_GRAPH) if getattr(q.subject, "value", "") not in again]
+    kept = _known_runs(store, shelf, {run_iri(run.key) for run in runs})
     store.replace(RUNS_GRAPH, [*kept, *(q for run in runs for q in run_quads(run))])

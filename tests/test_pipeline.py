@@ -111,9 +111,18 @@ def test_other_versions_code_an_article_anew(store, tmp_path, monkeypatch):
     assert build(source, store=store).coded == 0
 
 
-def test_a_second_text_under_one_id_takes_the_place_of_the_first(store, tmp_path):
-    build(lines(tmp_path, {"id": "a", "text": CALL}, {"id": "a", "text": RAID}), store=store)
-    assert [store.record(k).article.text for k in store.record_keys()] == [RAID]
+def test_the_times_of_a_run_are_those_of_articles_that_are_there(store, tmp_path):
+    build(lines(tmp_path, {"id": "a", "text": CALL}), store=store)
+    once = {q.subject for q in store.quads(RUNS_GRAPH)}
+    build(lines(tmp_path, {"id": "a", "text": RAID}), store=store)
+    again = {q.subject for q in store.quads(RUNS_GRAPH)}
+    assert (len(once), len(again), once & again) == (1, 1, set())
+
+
+def test_a_second_text_under_one_id_in_one_build_is_told_and_left_out(store, tmp_path):
+    report = build(lines(tmp_path, {"id": "a", "text": CALL}, {"id": "a", "text": RAID}), store=store)
+    assert [store.record(k).article.text for k in store.record_keys()] == [CALL]
+    assert len(report.problems + report.notices) == 1
 
 
 def test_reports_of_one_event_in_two_articles_are_one_event(store, tmp_path):

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from kg.model import Agreement, Event, Participant, StatusChange
 
+
 @dataclass(slots=True)
 class Deal:
     """An agreement while the article is read."""

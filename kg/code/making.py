@@ -12,6 +12,7 @@ from kg.code.draft import Draft
 from kg.code.match import Match
 from kg.code.roles import Cast
 from kg.code.timing import Clock, about, background, by_publication, known, not_after
+from kg.lexicon.wordlists import words
 from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, roll_up
 
 
@@ -77,12 +78,19 @@ class Maker:
         carrier = draft.match.carrier
         if carrier is None:
             return False
-        tag = self.tree[carrier].tag
-        progressive = any(
-            self.tree[k].lemma == "be" and self.tree[k].tag in ("VBZ", "VBP")
-            for k in self.tree.kids(carrier, "aux")
+        grammar = words("grammar")["ongoing"]
+        auxiliaries = [self.tree[k] for k in self.tree.kids(carrier, "aux", "auxpass")]
+        if self.tree[carrier].tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in auxiliaries):
+            return True
+        around = " ".join(
+            self.tree[k].text.lower() for k in self.tree.kids(carrier, "advmod", "prep", "npadvmod")
         )
-        return (tag == "VBG" and progressive) or self.tree[carrier].lemma in ("continue", "keep")
+        deep = " ".join(
+            self.tree[k].text.lower() for a in self.tree.kids(carrier, "advmod") for k in self.tree.kids(a)
+        )
+        perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP") for a in auxiliaries)
+        still = any(w in f"{around} {deep}".split() for w in grammar["words"])
+        return (perfect and still) or self.tree[carrier].lemma in grammar["verbs"]
 
     def _when(self, draft: Draft) -> When | None:
         expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)

@@ -44,6 +44,7 @@ def _lists() -> _Words:
 
 
 _DENIED = "Denied"
+_IF = ("if", "unless", "whether")
 
 
 def presented(
@@ -58,23 +59,24 @@ def presented(
         tree: the article's parse.
         trigger: token of the verb or noun that names the event.
         stop_at: coded triggers and how each presents what it embeds; None in it: a fact of its own.
+        parts: tokens of the trigger's own words, which present nothing ("has not ruled out").
     """
-    lists = _lists()
     start = trigger
-    written = (w for k in tree.kids(trigger, "amod") for w in (tree[k].text.lower(), tree[k].lemma))
-    adjective = next((lists.adjectives[w] for w in written if w in lists.adjectives), None)
-    if adjective and not tree.is_verb(trigger):
-        return _made(adjective, trigger, f"adjective {adjective}")
-    own = _own(tree, start, parts)
+    own = _adjective(tree, trigger) or _own(tree, start, parts)
     if own is not None:
         return own
     child = start
     for below, head in tree.governors(start):
         token = tree[head]
-        if tree[below].dep in ("advcl", "relcl", "parataxis") and tree.is_verb(below) and not _purpose(tree, below):
+        if (
+            tree[below].dep in ("advcl", "relcl", "parataxis")
+            and tree.is_verb(below)
+            and not _purpose(tree, below)
+        ):
             # A clause beside another is no part of what the other demands or denies.
             return Presented()
-        if stop_at and head in stop_at and head != start:
+        beside = tree[below].dep == "conj" and tree.is_verb(below)
+        if stop_at and head in stop_at and head != start and not beside:
             how = stop_at[head]
             if how is None and tree[below].dep == "advcl" and _purpose(tree, below):
                 return _made("Intended", head, "purpose")
@@ -96,6 +98,14 @@ def presented(
                 return own
         child = head
     return Presented()
+
+
+def _adjective(tree: Tree, noun: int) -> Presented | None:
+    """A planned visit, a cancelled visit."""
+    adjectives = _lists().adjectives
+    written = (w for k in tree.kids(noun, "amod") for w in (tree[k].text.lower(), tree[k].lemma))
+    how = next((adjectives[w] for w in written if w in adjectives), None)
+    return None if how is None or tree.is_verb(noun) else _made(how, noun, f"adjective {how}")
 
 
 def _carries(tree: Tree, below: int) -> bool:
@@ -134,9 +144,9 @@ def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
         if how == "Future":
             return Presented(Factuality.SCHEDULED, not negative, k, f"modal {tree[k].text!r}")
         return Presented(Factuality(how), not negative, k, f"modal {tree[k].text!r}")
-    for k in tree.kids(i, "mark"):
-        if tree[k].lemma in ("if", "unless", "whether"):
-            return Presented(Factuality.CONDITIONAL, True, k, f"{tree[k].lemma!r}")
+    condition = _condition(tree, i)
+    if condition is not None:
+        return Presented(Factuality.CONDITIONAL, True, condition, f"{tree[condition].lemma!r}")
     if (  # "is to meet": an infinitive below a form of be
         tree[i].dep == "xcomp"
         and tree[tree[i].head].lemma == "be"
@@ -145,6 +155,23 @@ def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
         return Presented(Factuality.SCHEDULED, not negative, tree[i].head, "is to")
     if negative:
         return Presented(Factuality.ASSERTED, False, i, "negated")
+    return None
+
+
+def _condition(tree: Tree, i: int) -> int | None:
+    """The "if" of a verb's clause: its mark, or the one before it with no comma between.
+
+    The parser often hangs the "if" of a first clause on the verb of the second.
+    """
+    for k in tree.kids(i, "mark"):
+        if tree[k].lemma in _IF:
+            return k
+    if tree.is_verb(i) and tree[i].tag in ("VBZ", "VBP", "VBD"):
+        for k in range(i - 1, max(tree.annotated.sentence_of(i).first, i - 9) - 1, -1):
+            if tree[k].pos == "PUNCT" or tree.is_verb(k):
+                break
+            if tree[k].lemma in _IF and tree[k].dep == "mark":
+                return k
     return None
 
 

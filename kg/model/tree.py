@@ -66,7 +66,7 @@ class Tree:
         own = self.kids(i, *SUBJECTS, *PASSIVE_SUBJECTS)
         if own:
             return self.antecedent(own[-1])
-        if hops > 6:
+        if hops > 20:
             return None
         token = self.tokens[i]
         head = token.head
@@ -117,7 +117,7 @@ class Tree:
     def clause_subject(self, i: int, hops: int = 0) -> int | None:
         """The subject of the nearest clause above."""
         head = self.tokens[i].head
-        while head != i and hops < 12:
+        while head != i and hops < 20:
             if self.is_verb(head):
                 return self.surface_subject(head, hops + 1)
             if self.tokens[head].dep == "ROOT":
