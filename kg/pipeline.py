@@ -211,9 +211,7 @@ class _Shelf:
             self.drop(older)
         # The record comes first: alone it counts for nothing, a graph without its record would stay.
         self.store.put_record(key, coded)
-        self.store.replace(
-            graph_iri(key), _quads(coded, Linked(events=coded.events, agreements=coded.agreements))
-        )
+        self.store.replace(graph_iri(key), _quads(coded, Linked(events=coded.events, agreements=coded.agreements)))
         self.records[key] = coded
         self.by_id[coded.article.id] = key
 

@@ -19,9 +19,7 @@ def test_a_very_long_name_can_be_written(tmp_path: Path) -> None:
     assert path.read_bytes() == b"x"
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_no_rest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.json"
     write_whole(path, [b"old"])
 

@@ -30,9 +30,7 @@ def tracked() -> list[Path]:
         ).stdout.split("\0")  # fmt: skip
         paths = [ROOT / name for name in listed if name]
     except (OSError, subprocess.CalledProcessError):  # a copy without its history
-        paths = [
-            p for p in ROOT.rglob("*") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)
-        ]
+        paths = [p for p in ROOT.rglob("*") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
     return sorted(p for p in paths if p.is_file())
 
 
@@ -81,9 +79,7 @@ def test_a_module_holds_one_idea(path: Path) -> None:
 def test_a_function_that_others_may_call_is_explained(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     public = [
-        node
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
     assert [node.name for node in public if not ast.get_docstring(node) and not is_overload(node)] == []
 
@@ -165,9 +161,7 @@ def test_the_glossary_has_the_words_of_the_records_and_of_the_graph() -> None:
     assert records <= words
     assert set(SCHEMES["StatusScheme"]) <= words
     assert [own for own in OWN_TYPES if own not in text] == []
-    rows = [
-        row.casefold() for row in re.findall(r"^\| ([^|]+?) \|", text.partition("\n## ")[0], re.MULTILINE)[2:]
-    ]
+    rows = [row.casefold() for row in re.findall(r"^\| ([^|]+?) \|", text.partition("\n## ")[0], re.MULTILINE)[2:]]
     assert rows == sorted(rows)
 
 
@@ -181,7 +175,5 @@ def test_the_changelog_tells_of_this_version() -> None:
 def test_continuous_integration_runs_the_command_of_the_readme() -> None:
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
-    assert (
-        script.read_text(encoding="utf-8").rstrip().splitlines()[-1] == "exec make --no-print-directory test"
-    )
+    assert script.read_text(encoding="utf-8").rstrip().splitlines()[-1] == "exec make --no-print-directory test"
     assert "    make test\n" in (ROOT / "README.md").read_text(encoding="utf-8")

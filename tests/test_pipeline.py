@@ -287,7 +287,12 @@ def test_every_link_and_participant_of_the_seeds_lies_in_its_text(seeds):
         spans += [
             p.mention
             for e in coded.events
-            for p in (*e.actors, *e.recipients, *e.third_parties, *(s for m in e.mentions for s in m.attributed_to))
+            for p in (
+                *e.actors,
+                *e.recipients,
+                *e.third_parties,
+                *(s for m in e.mentions for s in m.attributed_to),
+            )
             if p.mention
         ]
         spans += [q.span for e in coded.events for q in e.quantities if q.span]

@@ -102,7 +102,7 @@ def test_the_toll_in_the_enclave_is_what_local_authorities_say(coded: Coded) -> 
 
 def test_the_seat_of_the_presidency_the_state_and_the_enclave_are_kept_apart(coded: Coded) -> None:
     ids = {a.id for link in coded.links for a in link.actors}
-    assert {"russia", "kremlin", "putin"} <= ids | {"putin"}
+    assert {"russia", "kremlin", "palestine"} <= ids
     text = coded.article.text
     enclave = [link for link in coded.links if link.span.of(text) in ("the enclave", "the Palestinian enclave")]
     assert len(enclave) == 2
@@ -206,15 +206,20 @@ def test_nobody_is_said_to_have_struck_where_the_text_has_none(coded: Coded) -> 
 
 
 def test_q01_who_spoke_by_phone_and_on_what(store: Store) -> None:
-    [row] = [r for r in rows(store, "phone-calls")]
-    assert {"Vladimir Putin", "Mahmoud Abbas"} <= set(" ".join(v or "" for v in row.values()).split("; ")) or all(
-        n in " ".join(v or "" for v in row.values()) for n in ("Vladimir Putin", "Mahmoud Abbas")
-    )
-    assert "escalation" in " ".join(v or "" for v in row.values())
+    [row] = rows(store, "phone-calls")
+    told = " ".join(v or "" for v in row.values())
+    assert all(name in told for name in ("Vladimir Putin", "Mahmoud Abbas"))
+    assert "escalation" in told
 
 
 def test_q02_what_the_kremlin_itself_asserts(store: Store) -> None:
-    said = " | ".join(r["event"] or "" for r in rows(store, "SELECT (STR(?l) AS ?event) WHERE { ?e rdfs:label ?l ; gaf:denotedBy/dk:attributedTo ent:kremlin }"))
+    said = " | ".join(
+        r["event"] or ""
+        for r in rows(
+            store,
+            "SELECT (STR(?l) AS ?event) WHERE { ?e rdfs:label ?l ; gaf:denotedBy/dk:attributedTo ent:kremlin }",
+        )
+    )
     assert all(word in said for word in ("discussed", "conflict", "support", "noted"))
 
 
@@ -226,17 +231,35 @@ def test_q03_who_appears_with_country_and_sector(store: Store) -> None:
             "SELECT (STR(?l) AS ?n) ?c ?s WHERE { ?x a sem:Actor ; skos:prefLabel ?l ; dk:country ?c OPTIONAL { ?x dk:actorRole ?s } }",
         )
     }
-    assert {("Vladimir Putin", "RUS", "GOV"), ("Mahmoud Abbas", "PSE", "GOV"), ("Hamas", "PSE", "REB")} <= found
+    assert {
+        ("Vladimir Putin", "RUS", "GOV"),
+        ("Mahmoud Abbas", "PSE", "GOV"),
+        ("Hamas", "PSE", "REB"),
+    } <= found
     assert {"Israel", "Palestine", "Qatar", "Russia", "Kremlin", "Sputnik"} <= {n for n, _, _ in found}
 
 
-@pytest.mark.xfail(reason="counts by type differ from the hand coding where wordings are missed or told apart", strict=True)
+@pytest.mark.xfail(
+    reason="counts by type differ from the hand coding where wordings are missed or told apart", strict=True
+)
 def test_q04_how_many_events_of_each_type(store: Store) -> None:
-    counts = {r["t"]: int(r["n"] or 0) for r in rows(
-        store,
-        'SELECT (STRAFTER(STR(?type), "plover/") AS ?t) (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e sem:eventType ?type FILTER(CONTAINS(STR(?type), "plover/")) } GROUP BY ?type',
-    )}
-    assert counts == {"ASSAULT": 9, "RETREAT": 7, "AID": 5, "CONSULT": 4, "SUPPORT": 4, "AGREE": 3, "COERCE": 1, "REQUEST": 1}
+    counts = {
+        r["t"]: int(r["n"] or 0)
+        for r in rows(
+            store,
+            'SELECT (STRAFTER(STR(?type), "plover/") AS ?t) (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e sem:eventType ?type FILTER(CONTAINS(STR(?type), "plover/")) } GROUP BY ?type',
+        )
+    }
+    assert counts == {
+        "ASSAULT": 9,
+        "RETREAT": 7,
+        "AID": 5,
+        "CONSULT": 4,
+        "SUPPORT": 4,
+        "AGREE": 3,
+        "COERCE": 1,
+        "REQUEST": 1,
+    }
 
 
 def test_q05_who_mediated_and_what_the_deal_provides(store: Store) -> None:
@@ -252,13 +275,18 @@ def test_q05_who_mediated_and_what_the_deal_provides(store: Store) -> None:
 
 def test_q06_what_became_of_the_truce(store: Store) -> None:
     steps = rows(store, "agreement-history")
-    assert [(r["after"], r["date"]) for r in steps if r["after"] != "Extended"] == [("InForce", "2023-11-24"), ("Expired", "2023-12-01")]
+    assert [(r["after"], r["date"]) for r in steps if r["after"] != "Extended"] == [
+        ("InForce", "2023-11-24"),
+        ("Expired", "2023-12-01"),
+    ]
     assert "Extended" in {r["after"] for r in steps}
     assert {(r["from"], r["through"], r["status"]) for r in steps} == {("2023-11-24", "2023-12-01", "Expired")}
 
 
 def test_q07_which_figures_how_exact_where_and_who_says_so(store: Store) -> None:
-    found = {(r["figure_kind"], float(r["value"] or 0), r["approximation"], r["place"]) for r in rows(store, "casualties")}
+    found = {
+        (r["figure_kind"], float(r["value"] or 0), r["approximation"], r["place"]) for r in rows(store, "casualties")
+    }
     assert found == {
         ("Abducted", 240.0, "About", "Israel"),
         ("Killed", 1200.0, "MoreThan", "Israel"),
@@ -270,7 +298,10 @@ def test_q07_which_figures_how_exact_where_and_who_says_so(store: Store) -> None
 
 
 def test_q08_what_is_promised_or_planned(store: Store) -> None:
-    found = rows(store, "SELECT (STR(?l) AS ?event) ?f WHERE { ?e dk:eventStatus dk:Expected ; rdfs:label ?l ; gaf:denotedBy/dk:factuality ?how BIND(STRAFTER(STR(?how), '#') AS ?f) }")
+    found = rows(
+        store,
+        "SELECT (STR(?l) AS ?event) ?f WHERE { ?e dk:eventStatus dk:Expected ; rdfs:label ?l ; gaf:denotedBy/dk:factuality ?how BIND(STRAFTER(STR(?how), '#') AS ?f) }",
+    )
     assert {"Invited", "Promised", "Intended"} <= {r["f"] for r in found}
     assert [r for r in found if "visit" in (r["event"] or "") and r["f"] == "Invited"]
     assert [r for r in found if "suppl" in (r["event"] or "") and r["f"] == "Promised"]
@@ -305,12 +336,17 @@ def test_q11_what_hamas_did_to_israel_on_that_day(store: Store) -> None:
 def test_q12_how_countries_act_on_each_other(store: Store) -> None:
     found = {(r["actor_country"], r["recipient_country"]): int(r["events"] or 0) for r in rows(store, "dyads")}
     assert found == {
-        ("ISR", "PSE"): 4, ("PSE", "ISR"): 5, ("QAT", "ISR"): 1, ("QAT", "PSE"): 1, ("RUS", "ISR"): 1, ("RUS", "PSE"): 5,
+        ("ISR", "PSE"): 4,
+        ("PSE", "ISR"): 5,
+        ("QAT", "ISR"): 1,
+        ("QAT", "PSE"): 1,
+        ("RUS", "ISR"): 1,
+        ("RUS", "PSE"): 5,
     }
 
 
 def test_q13_the_evidence_for_the_blockade(store: Store, coded: Coded) -> None:
-    [row] = [r for r in rows(store, "evidence", type="COERCE")]
+    [row] = rows(store, "evidence", type="COERCE")
     values = [v or "" for v in row.values()]
     assert any("ordered a complete blockade of Gaza" in v for v in values)
     quote = next(v for v in values if "ordered a complete blockade of Gaza" in v)
@@ -331,7 +367,10 @@ def test_q14_what_the_strikes_answer_and_what_they_caused(coded: Coded) -> None:
 def test_q15_which_events_are_told_more_than_once(store: Store) -> None:
     counts = sorted(
         int(r["n"] or 0)
-        for r in rows(store, "SELECT (COUNT(?m) AS ?n) WHERE { ?e gaf:denotedBy ?m ; a sem:Event } GROUP BY ?e HAVING(COUNT(?m) > 1)")
+        for r in rows(
+            store,
+            "SELECT (COUNT(?m) AS ?n) WHERE { ?e gaf:denotedBy ?m ; a sem:Event } GROUP BY ?e HAVING(COUNT(?m) > 1)",
+        )
     )
     assert counts == [2, 2, 2, 4, 6, 6]
 
@@ -355,13 +394,34 @@ def test_q17_what_lies_before_1950(store: Store) -> None:
 def test_q18_links_to_the_outside(store: Store) -> None:
     found = {
         r["w"]
-        for r in rows(store, "SELECT DISTINCT (STRAFTER(STR(?m), 'entity/') AS ?w) WHERE { ?x skos:exactMatch ?m FILTER(CONTAINS(STR(?m), 'wikidata')) }")
+        for r in rows(
+            store,
+            "SELECT DISTINCT (STRAFTER(STR(?m), 'entity/') AS ?w) WHERE { ?x skos:exactMatch ?m FILTER(CONTAINS(STR(?m), 'wikidata')) }",
+        )
     }
-    assert {"Q39760", "Q38799", "Q801", "Q127998", "Q219060", "Q846", "Q159", "Q145", "Q47423", "Q37470", "Q7747"} <= found
+    assert {
+        "Q39760",
+        "Q38799",
+        "Q801",
+        "Q127998",
+        "Q219060",
+        "Q846",
+        "Q159",
+        "Q145",
+        "Q47423",
+        "Q37470",
+        "Q7747",
+    } <= found
 
 
 def test_q19_how_the_article_names_the_strip(store: Store) -> None:
-    found = {r["form"] for r in rows(store, "SELECT DISTINCT (STR(?f) AS ?form) WHERE { ?p skos:prefLabel ?l ; gaf:denotedBy/nif:anchorOf ?f FILTER(STR(?l) = 'Gaza Strip') }")}
+    found = {
+        r["form"]
+        for r in rows(
+            store,
+            "SELECT DISTINCT (STR(?f) AS ?form) WHERE { ?p skos:prefLabel ?l ; gaf:denotedBy/nif:anchorOf ?f FILTER(STR(?l) = 'Gaza Strip') }",
+        )
+    }
     assert {f.removeprefix("the ") for f in found} == {"Gaza", "Gaza Strip", "Palestinian enclave", "enclave"}
 
 

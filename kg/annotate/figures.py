@@ -116,9 +116,7 @@ def _named(text: str, number: Number) -> bool:
     if number.sign is None and (_label().search(ahead) or _follower().match(text, number.end)):
         return True
     if number.form == "words" and text[number.start].isupper():
-        compound = (
-            text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isupper()
-        )
+        compound = text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isupper()
         inside = re.search(r"[a-z,]\s\Z", ahead) is not None
         return compound or inside
     return False
@@ -145,9 +143,7 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{BLANK}|(?=\+))({alternatives(words('quantities')['after'])})(?!\w)", re.IGNORECASE
-    )
+    return re.compile(rf"(?:{BLANK}|(?=\+))({alternatives(words('quantities')['after'])})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -165,6 +161,4 @@ def _follower() -> re.Pattern[str]:
 
 @cache
 def _blocks() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b{alternatives(words('quantities')['lists']['one_blocks'])}{BLANK}\Z", re.IGNORECASE
-    )
+    return re.compile(rf"\b{alternatives(words('quantities')['lists']['one_blocks'])}{BLANK}\Z", re.IGNORECASE)

@@ -84,9 +84,7 @@ def _resolve(reading: Reading, frame: Frame) -> When:
             base = frame.anchor if reading.event else frame.base
             if base is None:
                 return _unknown(reading.unit)
-            return (
-                offset(reading, base) if isinstance(reading, Offset) else period(reading, base, frame.toward)
-            )
+            return offset(reading, base) if isinstance(reading, Offset) else period(reading, base, frame.toward)
         case _:
             return _from_publication(reading, frame)
 

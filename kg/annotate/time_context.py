@@ -51,9 +51,7 @@ def licensed(text: str, point: Point, *, month_is_name: bool) -> bool:
             weak = not (month_is_name and said in lists["month_and_name"])
             return _ends_with("month_licence", ahead) or (weak and _ends_with("month_licence_weak", ahead))
         case "season":
-            return _ends_with("season_licence", ahead) and not re.match(
-                rf"{BLANK}of\b", text[point.end :][:9]
-            )
+            return _ends_with("season_licence", ahead) and not re.match(rf"{BLANK}of\b", text[point.end :][:9])
         case "period":
             weekend = text[point.start : point.end].lower().endswith("weekend")
             return _ends_with("weekend_licence" if weekend else "period_licence", ahead)
@@ -152,13 +150,7 @@ def _clause_breaks() -> re.Pattern[str]:
 def _month_names() -> re.Pattern[str]:
     time = words("time")
     lead = {
-        w.split(" ")[-1].capitalize()
-        for key in ("month_licence", "month_licence_weak")
-        for w in time["lists"][key]
+        w.split(" ")[-1].capitalize() for key in ("month_licence", "month_licence_weak") for w in time["lists"][key]
     }
-    other = "|".join(
-        sorted(lead | {*time["months"], *time["month_abbreviations"]} | {"And", "Or", "The", "On"})
-    )
-    return re.compile(
-        rf"\b(?!(?:{other})\b)[A-Z][a-z]+\.? {alternatives(time['lists']['month_and_name'])}\b(?! \d)"
-    )
+    other = "|".join(sorted(lead | {*time["months"], *time["month_abbreviations"]} | {"And", "Or", "The", "On"}))
+    return re.compile(rf"\b(?!(?:{other})\b)[A-Z][a-z]+\.? {alternatives(time['lists']['month_and_name'])}\b(?! \d)")

@@ -72,9 +72,7 @@ def _bare(rule: str, reading: Reading) -> str:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     time = words("time")
-    full, short_months = (
-        {*names, *map(str.upper, names)} for names in (time["months"], time["month_abbreviations"])
-    )
+    full, short_months = ({*names, *map(str.upper, names)} for names in (time["months"], time["month_abbreviations"]))
     month = rf"(?:{alternatives(full)}\b|{alternatives(short_months)}\b\.?)"
     days = {**time["weekdays"], **{k.upper(): v for k, v in time["weekdays"].items()}}
     short = {**days, **time["weekday_abbreviations"]}
@@ -109,8 +107,6 @@ def _fill(form: str, lists: Mapping[str, str]) -> str:
         return f"(?P<{name}>{lists[source]})" if name else lists[source]
 
     body = re.sub(r"(?<!\?P)<([a-z_]+(?::[a-z_]+)?|[a-z]+\d:[a-z]+)>", group, form)
-    digit_first = form.startswith(
-        (r"(?P<day>\d", r"(?P<year>\d", "<year", "(?:<weekday:ddd>,?<_>)?(?:[Tt]he")
-    )
+    digit_first = form.startswith((r"(?P<day>\d", r"(?P<year>\d", "<year", "(?:<weekday:ddd>,?<_>)?(?:[Tt]he"))
     # A form is tried only where a word begins: most places of a text are dismissed by that alone.
     return r"(?=\w)" + (NUMBER_START if digit_first else r"(?<![\w$€£])") + body + r"(?!\w)"

@@ -68,9 +68,7 @@ def _lint() -> None:
     findings = lint()
     for finding in findings:
         click.echo(escaped(str(finding)))
-    click.echo(
-        f"{counted(len(findings), 'finding')}." if findings else "No findings: the tables are in order."
-    )
+    click.echo(f"{counted(len(findings), 'finding')}." if findings else "No findings: the tables are in order.")
     if findings:
         click.get_current_context().exit(1)
 

@@ -59,7 +59,5 @@ def _verdict(report: Report) -> str:
     if not report.findings:
         return "No findings: the graph keeps all its rules."
     numbers = Counter(f.severity.lower() for f in report.findings)
-    told = ", ".join(
-        counted(numbers[kind], kind, "info" if kind == "info" else None) for kind in sorted(numbers)
-    )
+    told = ", ".join(counted(numbers[kind], kind, "info" if kind == "info" else None) for kind in sorted(numbers))
     return f"{told}." if not report.conforms else f"{told}; no violation, the graph keeps its rules."

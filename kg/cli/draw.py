@@ -22,12 +22,8 @@ from kg.cli.options import Shared, shared
 )
 @click.option("--actor", metavar="NAME", help="Only events in which this actor takes part: name, id or IRI.")
 @click.option("--type", "type_", metavar="TYPE", help="Only events of this type, such as CONSULT.")
-@click.option(
-    "--since", metavar="DATE", callback=first_day, help="Only events that end on this day or later."
-)
-@click.option(
-    "--until", metavar="DATE", callback=last_day, help="Only events that begin on this day or earlier."
-)
+@click.option("--since", metavar="DATE", callback=first_day, help="Only events that end on this day or later.")
+@click.option("--until", metavar="DATE", callback=last_day, help="Only events that begin on this day or earlier.")
 @click.option(
     "--status",
     metavar="STATUS",

@@ -32,9 +32,7 @@ def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
 )
 @click.option("--text", is_flag=True, help="With the full text of the articles (RDF formats and events).")
 @click.option("--runs", is_flag=True, help="With the times at which articles were read (RDF formats).")
-@click.option(
-    "--untyped", is_flag=True, help="With events that have no PLOVER type (events, csv, graphml, gexf)."
-)
+@click.option("--untyped", is_flag=True, help="With events that have no PLOVER type (events, csv, graphml, gexf).")
 @shared
 def command(given: Shared, output: str, format_: str | None, text: bool, runs: bool, untyped: bool) -> None:
     """Write the graph or its events to a file.

@@ -27,9 +27,7 @@ _OPTIONS = (
         help="The store's folder, or :memory:.  [default: kg-store]",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print results and errors, nothing else."),
-    click.option(
-        "-v", "--verbose", is_flag=True, help="Say more; with an error, where in the program it arose."
-    ),
+    click.option("-v", "--verbose", is_flag=True, help="Say more; with an error, where in the program it arose."),
 )
 
 
@@ -52,8 +50,7 @@ class Shared:
 
         if read_only and self.store == MEMORY:
             raise UsageError(
-                f"the store {MEMORY} ends with the command that filled it; "
-                "give a folder with --store or KG_STORE"
+                f"the store {MEMORY} ends with the command that filled it; give a folder with --store or KG_STORE"
             )
         return open_store(self.store, read_only=read_only)
 

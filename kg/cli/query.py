@@ -53,9 +53,7 @@ def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
     help="table, csv, tsv, json, jsonl or markdown; for triples also turtle or nt.  "
     "[default: by the ending of -o, else table]",
 )
-@click.option(
-    "-o", "--output", metavar="FILE", default="-", help="Write to a file instead of standard output."
-)
+@click.option("-o", "--output", metavar="FILE", default="-", help="Write to a file instead of standard output.")
 @shared
 def command(
     given: Shared,

@@ -74,8 +74,7 @@ def _grid(table: Mapping[str, Mapping[str, int]]) -> str:
     met = {status for row in table.values() for status in row}
     columns = [*(s for s in STATUSES if s in met), *sorted(met - set(STATUSES))]
     rows = [
-        [code, *(str(row.get(status, "")) for status in columns), str(sum(row.values()))]
-        for code, row in table.items()
+        [code, *(str(row.get(status, "")) for status in columns), str(sum(row.values()))] for code, row in table.items()
     ]
     return grid(["type", *columns, "all"], rows, width=width(), right=[False, *[True] * (len(columns) + 1)])
 

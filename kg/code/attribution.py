@@ -9,6 +9,10 @@ from kg.lexicon.wordlists import words
 from kg.model import Actor, Participant, Sentence, Span, Tree
 
 
+_BETWEEN = 200
+"""Code points between two quotations of one speaker at most."""
+
+
 class Attribution:
     """Finds the sources of what an article reports; keeps the last speaker for "the statement read"."""
 
@@ -53,11 +57,24 @@ class Attribution:
             return []
         found = self.cast.at(subject)
         if self.tree[subject].lemma in self.texts and not self.tree.kids(subject, "poss"):
-            self._next = self.last
-            return self.last
+            found = self._issuer(subject) or self.last
+            self._next = found
+            return found
         if found and not self._next:
             self._next = found
         return found
+
+    def _issuer(self, text: int) -> list[Participant]:
+        """Who issued the statement that a noun takes up: the subject or owner at its last mention before."""
+        for k in range(text - 1, -1, -1):
+            if self.tree[k].lemma in self.texts:
+                verb = next((h for _, h in self.tree.governors(k) if self.tree.is_verb(h)), None)
+                subject = None if verb is None else self.tree.surface_subject(verb)
+                for issuer in [*self.tree.kids(k, "poss"), *([] if subject is None else [subject])]:
+                    found = self.cast.at(issuer)
+                    if found:
+                        return found
+        return []
 
     def _according(self, trigger: int, sentence: Sentence) -> list[Participant]:
         """according to X: anywhere in the sentence, unless in a clause that does not hold the trigger."""
@@ -88,7 +105,16 @@ class Attribution:
                     found = self.speaker(i)
                     if found:
                         return found
-        return []
+        return self._goes_on(quote)
+
+    def _goes_on(self, quote: Span) -> list[Participant]:
+        """The speaker of the quotation before, where only that speaker's clause stands between."""
+        before = [q for q in self.quotes if q.end <= quote.start]
+        if not before or quote.start - before[-1].end > _BETWEEN:
+            return []
+        gap = Span(before[-1].end, quote.start)
+        verbs = (t.i for t in self.tree.tokens if gap.covers(t.span) and t.lemma in self.verbs)
+        return next((found for i in verbs if (found := self.speaker(i))), [])
 
 
 def _beside(quote: Span, sentence: Span) -> bool:

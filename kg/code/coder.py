@@ -39,9 +39,7 @@ class FrameCoder:
     def __init__(self, frames: Frames | None = None) -> None:
         self.frames = frames or load_frames()
 
-    def __call__(
-        self, annotated: Annotated, links: Sequence[Link]
-    ) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
+    def __call__(self, annotated: Annotated, links: Sequence[Link]) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
         """The events of an article, each with one mention, and its agreements.
 
         Args:

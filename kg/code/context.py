@@ -32,12 +32,13 @@ class Around:
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
     grammar = words("grammar")
     return (
         frozenset(grammar["agreement"]["nouns"]),
         frozenset(grammar["result"]["answering"]),
         tuple(grammar["result"]["openings"]),
+        tuple(grammar["result"]["replies"]),
     )
 
 
@@ -65,7 +66,7 @@ def with_cause(tree: Tree, draft: Draft, sentence: Sentence, around: Around) -> 
     "As a result, 40 were wounded"; after a sentence on raids "40 were wounded as a result of the raids".
     """
     causes = _named_causes(tree, draft, around)
-    if around.told and _opens_as_result(tree, sentence):
+    if around.told and _opens(tree, sentence, _lists()[2]):
         causes += around.told
     if causes and not draft.actors:
         doers = {p.actor.id: p for e in causes for p in e.actors}
@@ -82,22 +83,16 @@ def _named_causes(tree: Tree, draft: Draft, around: Around) -> list[Event]:
         for k in tree.under(host, preposition)
         for inner in [k, *tree.under(k, "of")]
     }
-    return [
-        e for e in (*around.before, *around.told) if nouns & set(e.mentions[0].trigger.casefold().split())
-    ]
+    return [e for e in (*around.before, *around.told) if nouns & set(e.mentions[0].trigger.casefold().split())]
 
 
 def answers(tree: Tree, draft: Draft, around: Sequence[Event]) -> list[str]:
     """Keys of the earlier events that a retaliation answers; those who did them are its recipients."""
-    if not any(
-        tree[k].lemma in _lists()[1] or tree[k].text.lower() in _lists()[1] for k in _modifiers(tree, draft)
-    ):
+    if not any(tree[k].lemma in _lists()[1] or tree[k].text.lower() in _lists()[1] for k in _modifiers(tree, draft)):
         return []
     own = {p.actor.id for p in draft.actors} | {p.actor.country for p in draft.actors if p.actor.country}
     answered = [
-        e
-        for e in around
-        if {p.actor.id for p in e.recipients} & own or {p.actor.country for p in e.recipients} & own
+        e for e in around if {p.actor.id for p in e.recipients} & own or {p.actor.country for p in e.recipients} & own
     ]
     if answered and not draft.recipients:
         doers = {p.actor.id: p for e in answered for p in e.actors}
@@ -111,10 +106,7 @@ def inherit_recipient(tree: Tree, draft: Draft, others: Sequence[Draft]) -> None
         return
     for _, head in tree.governors(draft.match.head):
         for other in others:
-            if (
-                head in (other.match.head, other.match.carrier)
-                and other.match.frame.type == draft.match.frame.type
-            ):
+            if head in (other.match.head, other.match.carrier) and other.match.frame.type == draft.match.frame.type:
                 own = {p.actor.id for p in draft.actors} | {p.actor.part_of for p in draft.actors}
                 if own & {p.actor.id for p in other.actors} and other.recipients:
                     draft.recipients = [_implied(p, "recipient") for p in other.recipients]
@@ -122,16 +114,12 @@ def inherit_recipient(tree: Tree, draft: Draft, others: Sequence[Draft]) -> None
 
 
 def _modifiers(tree: Tree, draft: Draft) -> list[int]:
-    return [k for p in draft.match.parts for k in tree.kids(p, "amod", "compound", "nmod")] + list(
-        draft.match.parts
-    )
+    return [k for p in draft.match.parts for k in tree.kids(p, "amod", "compound", "nmod")] + list(draft.match.parts)
 
 
-def _opens_as_result(tree: Tree, sentence: Sentence) -> bool:
-    text = " ".join(
-        tree[i].text.lower() for i in range(sentence.first, min(sentence.last, sentence.first + 4))
-    )
-    return text.startswith(_lists()[2])
+def _opens(tree: Tree, sentence: Sentence, openings: tuple[str, ...]) -> bool:
+    text = " ".join(tree[i].text.lower() for i in range(sentence.first, min(sentence.last, sentence.first + 4)))
+    return text.startswith(openings)
 
 
 def _implied(participant: Participant, role: str) -> Participant:

@@ -40,9 +40,7 @@ def with_implied(tree: Tree, cast: Cast, draft: Draft) -> Draft:
     for stretch in (below, range(draft.sentence.first, draft.sentence.last)):
         found = [p for k in stretch for p in _others(cast, draft, k)]
         if found and len({p.actor.country or p.actor.id for p in found}) == 1:
-            draft.recipients = [
-                replace(found[0], role="recipient", confidence=min(found[0].confidence, _SURE))
-            ]
+            draft.recipients = [replace(found[0], role="recipient", confidence=min(found[0].confidence, _SURE))]
         if found:
             return draft
     return draft
@@ -56,7 +54,5 @@ def _others(cast: Cast, draft: Draft, k: int) -> list[Participant]:
     return [
         p
         for p in cast.named(k)
-        if acts(p)
-        and p.actor.id not in own | speakers
-        and (p.actor.country is None or p.actor.country not in own)
+        if acts(p) and p.actor.id not in own | speakers and (p.actor.country is None or p.actor.country not in own)
     ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from kg.code.counts import quantities
@@ -82,12 +81,8 @@ class Maker:
         auxiliaries = [self.tree[k] for k in self.tree.kids(carrier, "aux", "auxpass")]
         if self.tree[carrier].tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in auxiliaries):
             return True
-        around = " ".join(
-            self.tree[k].text.lower() for k in self.tree.kids(carrier, "advmod", "prep", "npadvmod")
-        )
-        deep = " ".join(
-            self.tree[k].text.lower() for a in self.tree.kids(carrier, "advmod") for k in self.tree.kids(a)
-        )
+        around = " ".join(self.tree[k].text.lower() for k in self.tree.kids(carrier, "advmod", "prep", "npadvmod"))
+        deep = " ".join(self.tree[k].text.lower() for a in self.tree.kids(carrier, "advmod") for k in self.tree.kids(a))
         perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP") for a in auxiliaries)
         still = any(w in f"{around} {deep}".split() for w in grammar["words"])
         return (perfect and still) or self.tree[carrier].lemma in grammar["verbs"]
@@ -146,9 +141,7 @@ class Maker:
     def _phrase(self, head: int) -> str:
         tokens = sorted(self.tree.subtree(head))
         words = " ".join(
-            Span(self.tree[tokens[0]].span.start, self.tree[tokens[-1]].span.end)
-            .of(self.article.text)
-            .split()
+            Span(self.tree[tokens[0]].span.start, self.tree[tokens[-1]].span.end).of(self.article.text).split()
         )
         return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + "…"
 

@@ -44,10 +44,7 @@ def belongs(participant: Participant) -> bool:
 def foreign(tree: Tree, sentence: Sentence) -> int:
     """How many words of the sentence come from sport, markets, weather, culture or science."""
     fields = _fields().words
-    return sum(
-        tree[i].text.lower() in fields or tree[i].lemma in fields
-        for i in range(sentence.first, sentence.last)
-    )
+    return sum(tree[i].text.lower() in fields or tree[i].lemma in fields for i in range(sentence.first, sentence.last))
 
 
 def political(kind: str, people: Sequence[Participant], alien: int) -> bool:

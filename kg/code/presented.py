@@ -68,11 +68,7 @@ def presented(
     child = start
     for below, head in tree.governors(start):
         token = tree[head]
-        if (
-            tree[below].dep in ("advcl", "relcl", "parataxis")
-            and tree.is_verb(below)
-            and not _purpose(tree, below)
-        ):
+        if tree[below].dep in ("advcl", "relcl", "parataxis") and tree.is_verb(below) and not _purpose(tree, below):
             # A clause beside another is no part of what the other demands or denies.
             return Presented()
         beside = tree[below].dep == "conj" and tree.is_verb(below)
@@ -199,11 +195,7 @@ def _embedding(tree: Tree, below: int, head: int) -> tuple[str, str] | None:
     lists = _lists()
     dep, lemma = tree[below].dep, tree[head].lemma
     if dep in ("xcomp", "ccomp", "acl", "dobj", "pcomp", "oprd", "attr", "nsubjpass", "advcl"):
-        if (
-            dep in ("dobj", "nsubjpass")
-            and lemma in lists.light
-            and lemma not in ("schedule", "propose", "offer")
-        ):
+        if dep in ("dobj", "nsubjpass") and lemma in lists.light and lemma not in ("schedule", "propose", "offer"):
             return None
         if dep == "acl" and tree[below].tag in ("VBN", "VBG"):
             return None
@@ -216,9 +208,7 @@ def _embedding(tree: Tree, below: int, head: int) -> tuple[str, str] | None:
         ):
             return None
         how = lists.embed.get(lemma)
-        if how and not (
-            dep == "ccomp" and how == _DENIED and lemma not in ("deny", "dispute", "reject", "dismiss")
-        ):
+        if how and not (dep == "ccomp" and how == _DENIED and lemma not in ("deny", "dispute", "reject", "dismiss")):
             return how, f"under {lemma!r}"
         if dep == "advcl" or (dep == "acl" and tree[below].tag == "VB"):
             return "Intended", "purpose"

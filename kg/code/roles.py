@@ -65,9 +65,7 @@ def _once(participants: Iterable[Participant]) -> list[Participant]:
     return list(seen.values())
 
 
-def fill(
-    tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...], *, named: bool = False
-) -> list[Participant]:
+def fill(tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...], *, named: bool = False) -> list[Participant]:
     """The actors in the first of these slots that holds somebody.
 
     Args:
@@ -100,9 +98,7 @@ def slot_heads(tree: Tree, match: Match, slot: str) -> list[int]:
     if slot == "poss":
         return [k for p in match.parts for k in tree.kids(p, "poss")]
     if slot == "mod":
-        return [
-            k for k in tree.kids(match.head, "amod", "compound", "nmod", "npadvmod") if k not in match.parts
-        ]
+        return [k for k in tree.kids(match.head, "amod", "compound", "nmod", "npadvmod") if k not in match.parts]
     hosts = {*match.parts, *([match.carrier] if match.carrier is not None else [])}
     for host in list(hosts):
         hosts.update(tree.kids(host, "dobj", "prt", "acomp"))
@@ -120,11 +116,7 @@ def _subject(tree: Tree, match: Match) -> list[int]:
     carrier = match.carrier
     if carrier is not None and tree[match.head].dep not in ("nsubj", "nsubjpass"):
         agent = tree.agent(carrier)
-        return (
-            heads + ([] if agent is None else [agent])
-            if agent is None or heads == []
-            else [agent, *heads][:1]
-        )
+        return heads + ([] if agent is None else [agent]) if agent is None or heads == [] else [agent, *heads][:1]
     heads += tree.under(match.head, "by")
     if carrier is not None and tree.passive(carrier):
         agent = tree.agent(carrier)
@@ -188,8 +180,9 @@ def mediators(tree: Tree, cast: Cast, match: Match) -> list[Participant]:
     """Who brokered what a noun names: "Togo brokered a truce", "a truce brokered by Togo"."""
     verbs = words("grammar")["mediating"]["verbs"]
     # "a truce between A and B brokered by C": the parser hangs the clause on A or B
-    named = [match.head, *tree.under(match.head, "between"), *tree.under(match.head, "of")]
-    hosts = [k for n in named for k in tree.kids(n, "acl", "relcl") if tree[k].lemma in verbs]
+    deals = [*match.parts, *tree.kids(match.head, "dobj")]
+    named = [*deals, *(k for d in deals for p in ("between", "of") for k in tree.under(d, p))]
+    hosts = [k for n in dict.fromkeys(named) for k in tree.kids(n, "acl", "relcl") if tree[k].lemma in verbs]
     if match.carrier not in (None, match.head) and tree[match.carrier or 0].lemma in verbs:
         hosts.append(match.carrier or 0)
     agents = [a for h in hosts if (a := tree.agent(h)) is not None]

@@ -9,9 +9,7 @@ from kg.lexicon.wordlists import words
 from kg.model import Participant, Sentence, Tree
 
 
-def statements(
-    tree: Tree, attribution: Attribution, sentence: Sentence
-) -> Iterator[tuple[int, list[Participant]]]:
+def statements(tree: Tree, attribution: Attribution, sentence: Sentence) -> Iterator[tuple[int, list[Participant]]]:
     """The reporting verbs of a sentence that have a known speaker, with the speakers."""
     verbs = frozenset(words("grammar")["reporting"]["verbs"])
     for i in range(sentence.first, sentence.last):

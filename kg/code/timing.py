@@ -49,11 +49,7 @@ class Clock:
         found = []
         for expression in self.tree.annotated.times:
             if sentence.span.covers(expression.span):
-                inside = [
-                    i
-                    for i in range(sentence.first, sentence.last)
-                    if expression.span.meets(self.tree[i].span)
-                ]
+                inside = [i for i in range(sentence.first, sentence.last) if expression.span.meets(self.tree[i].span)]
                 if inside:
                     found.append(Timed(expression, self._anchor(inside)))
         return found

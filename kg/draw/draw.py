@@ -41,6 +41,11 @@ def draw(
     Raises:
         UsageError: there is no such actor, type or status, or the range of days is empty.
         QueryError: the store cannot answer.
+
+    >>> from kg import open_store
+    >>> with open_store(":memory:") as store:
+    ...     draw(store).lstrip().lower().startswith("<!doctype html>")
+    True
     """
     choice = Choice(actor=actor, type=type, since=since, until=until, status=status)
     return render(picture(store, choice, top=top))

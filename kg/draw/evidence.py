@@ -16,11 +16,7 @@ from kg.vocab.names import local_name
 
 def evidence_of(event: str, facts: Facts) -> Iterator[Evidence]:
     """The reports of one event, in order of article and place in the text."""
-    mentions = [
-        (iri, facts.mentions[iri])
-        for iri in facts.events[event].get("denotedBy", ())
-        if iri in facts.mentions
-    ]
+    mentions = [(iri, facts.mentions[iri]) for iri in facts.events[event].get("denotedBy", ()) if iri in facts.mentions]
     for _, mention in sorted(mentions, key=lambda m: (_article_of(m[1], facts), _offset(m[1]), m[0])):
         yield _evidence(event, mention, facts)
 
@@ -48,9 +44,7 @@ def safe_link(link: str) -> str | None:
     return link if parts.scheme in {"http", "https"} and host else None
 
 
-def marked(
-    sentence: str, start: int, quote: tuple[int, int], trigger: tuple[int, int]
-) -> tuple[tuple[str, str], ...]:
+def marked(sentence: str, start: int, quote: tuple[int, int], trigger: tuple[int, int]) -> tuple[tuple[str, str], ...]:
     """The sentence in pieces, each with its kind: text, quote or trigger.
 
     Args:

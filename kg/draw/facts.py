@@ -59,6 +59,4 @@ def _figures(store: Queryable) -> dict[str, tuple[Properties, ...]]:
     found: dict[str, list[Properties]] = defaultdict(list)
     for (event, _), figure in grouped_tables(store, QUERIES["figures"]).items():
         found[event].append(figure)
-    return {
-        event: tuple(sorted(figures, key=lambda f: sorted(f.items()))) for event, figures in found.items()
-    }
+    return {event: tuple(sorted(figures, key=lambda f: sorted(f.items()))) for event, figures in found.items()}

@@ -97,9 +97,7 @@ def _parties(event: Properties) -> tuple[Party, ...]:
     named = {role: event.get(role, ()) for role in ROLES}
     same = {"speaker": named["actor"], "addressee": named["recipient"]}
     return tuple(
-        sorted(
-            Party(role, actor) for role in ROLES for actor in named[role] if actor not in same.get(role, ())
-        )
+        sorted(Party(role, actor) for role in ROLES for actor in named[role] if actor not in same.get(role, ()))
     )
 
 

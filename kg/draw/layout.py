@@ -151,9 +151,7 @@ def _parts(boxes: Mapping[str, _Box], weights: Mapping[tuple[str, str], float]) 
     return sorted(parts, key=lambda part: (-len(part), order[part[0]]))
 
 
-def _spread(
-    part: Sequence[str], weights: Mapping[tuple[str, str], float], boxes: Mapping[str, _Box]
-) -> list[_Box]:
+def _spread(part: Sequence[str], weights: Mapping[tuple[str, str], float], boxes: Mapping[str, _Box]) -> list[_Box]:
     """Lay one connected part out, then push its labels apart."""
     import networkx as nx
 

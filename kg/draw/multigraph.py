@@ -42,6 +42,12 @@ def to_networkx(
     Raises:
         UsageError: there is no such actor, type or status.
         QueryError: the store cannot answer.
+
+    >>> import networkx as nx
+    >>> from kg import open_store
+    >>> with open_store(":memory:") as store:
+    ...     isinstance(to_networkx(store), nx.MultiDiGraph)
+    True
     """
     import networkx as nx
 

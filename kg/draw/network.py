@@ -40,9 +40,7 @@ class KGNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         del name, local, notebook
         return render(self.picture if self.picture is not None else self._own_picture())
 
-    def write_html(
-        self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
-    ) -> None:
+    def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:
         """Write the page to a file, in UTF-8.
 
         Raises:

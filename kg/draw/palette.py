@@ -36,8 +36,7 @@ def legend_of(nodes: Iterable[ActorNode], facts: Facts) -> Legend:
     kinds = {n.kind for n in nodes}
     return Legend(
         countries=tuple(
-            (code, names.get(code, code), colour)
-            for code, colour in zip(ranked, COUNTRY_COLOURS, strict=False)
+            (code, names.get(code, code), colour) for code, colour in zip(ranked, COUNTRY_COLOURS, strict=False)
         ),
         kinds=tuple((kind, shape) for kind, shape in SHAPES.items() if kind in kinds),
     )

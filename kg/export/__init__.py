@@ -26,9 +26,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "nt": Format(suffix=".nt", help="N-Triples: the union", write=rdf.ntriples, takes=_RDF),
         "jsonld": Format(suffix=".jsonld", help="JSON-LD, expanded", write=rdf.jsonld, takes=_RDF),
         "rdf": Format(suffix=".rdf", help="RDF/XML: the union", write=rdf.rdfxml, takes=_RDF),
-        "graphml": Format(
-            suffix=".graphml", help="network of actors and events", write=network.graphml, takes=_EVENTS
-        ),
+        "graphml": Format(suffix=".graphml", help="network of actors and events", write=network.graphml, takes=_EVENTS),
         "gexf": Format(suffix=".gexf", help="the same network for Gephi", write=network.gexf, takes=_EVENTS),
         "csv": Format(suffix=".csv", help="table, one row an event", write=tabular.event_rows, takes=_EVENTS),
         "events": Format(

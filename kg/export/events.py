@@ -70,9 +70,7 @@ def as_object(event: EventRead, article: str, mentions: tuple[Told, ...]) -> dic
         "quantities": list(event.quantities),
         "contexts": list(event.contexts),
         "confidence": max(m.confidence for m in mentions),
-        "evidence": [
-            {"quote": m.quote, "start": m.start, "end": m.end, "trigger": m.trigger} for m in mentions
-        ],
+        "evidence": [{"quote": m.quote, "start": m.start, "end": m.end, "trigger": m.trigger} for m in mentions],
     }
 
 

@@ -31,9 +31,7 @@ _EVENT = """rdfs:label sem:eventType sem:hasPlace gaf:denotedBy dk:mode dk:cameo
 _ROLES = " ".join(f"dk:{role}" for role in SIDES)
 _MENTION = """nif:anchorOf nif:beginIndex nif:endIndex dk:trigger dk:background dk:attributedTo dk:confidence
     dk:factuality prov:wasDerivedFrom"""
-_FIGURE = (
-    "dk:quantityKind dk:approximation dk:asOf schema:value schema:minValue schema:maxValue schema:unitText"
-)
+_FIGURE = "dk:quantityKind dk:approximation dk:asOf schema:value schema:minValue schema:maxValue schema:unitText"
 _QUERY = "SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {properties} }} {pattern} ?s ?p ?o }}"
 
 
@@ -111,15 +109,12 @@ def read_events(store: Store) -> list[EventRead]:
             country=one(p, "country") or None,
             sector=one(p, "actorRole") or None,
         )
-        for iri, p in _tables(
-            store, "skos:prefLabel dk:country dk:actorRole", "?s skos:prefLabel ?n ."
-        ).items()
+        for iri, p in _tables(store, "skos:prefLabel dk:country dk:actorRole", "?s skos:prefLabel ?n .").items()
     }
     mentions = _mentions(store, entities)
     contents = {iri for p in events.values() for iri in p.get("content", ())}
     return [
-        replace(_event(iri, events[iri], entities, figures, mentions), within=iri in contents)
-        for iri in sorted(events)
+        replace(_event(iri, events[iri], entities, figures, mentions), within=iri in contents) for iri in sorted(events)
     ]
 
 

@@ -51,9 +51,7 @@ def wrong_quotes(facts: Facts, texts: Mapping[str, str]) -> Iterator[Finding]:
             if words is None or first is None or last is None:
                 continue
             if text(words[int(first) : int(last)]).value != value.value:
-                yield _finding(
-                    facts, subject, quote, f"differs from the text at {first} to {last}", value.value
-                )
+                yield _finding(facts, subject, quote, f"differs from the text at {first} to {last}", value.value)
 
 
 def unsupported_relations(facts: Facts) -> Iterator[Finding]:
@@ -116,9 +114,7 @@ def shared_ids(facts: Facts) -> Iterator[Finding]:
                 yield _finding(facts, min(subjects), predicate, message, shared, severity)
     for subject, values in facts.by_predicate.get(n.PREF_LABEL.value, {}).items():
         if len(values) > 1:
-            yield _finding(
-                facts, subject, n.PREF_LABEL, "more than one name", " / ".join(v.value for v in values)
-            )
+            yield _finding(facts, subject, n.PREF_LABEL, "more than one name", " / ".join(v.value for v in values))
 
 
 def impossible_dates(facts: Facts) -> Iterator[Finding]:

@@ -36,9 +36,7 @@ class Facts:
         return facts
 
     def _add(self, quad: ox.Quad) -> None:
-        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(
-            quad.object, ox.NamedNode | ox.Literal
-        ):
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode | ox.Literal):
             return
         subject = quad.subject.value
         self.by_predicate[quad.predicate.value].setdefault(subject, {})[quad.object] = None

@@ -22,9 +22,7 @@ def told_in(article_key: str, events: Iterable[Event]) -> list[Told]:
     first by trigger take the trigger's offsets in too, and what is still the same, its place in the order.
     """
     found = [(e, m) for e in events for m in dict.fromkeys(e.mentions) if m.article == article_key]
-    found.sort(
-        key=lambda pair: (pair[1].span, pair[0].type, pair[1].trigger_span, pair[0].key, repr(pair[1]))
-    )
+    found.sort(key=lambda pair: (pair[1].span, pair[0].type, pair[1].trigger_span, pair[0].key, repr(pair[1])))
     told: dict[str, Told] = {}
     for event, mention in found:
         iri = next(i for i in _candidates(article_key, event, mention, len(found)) if i not in told)

@@ -17,9 +17,7 @@ from kg.model import Actor, Coded, Linked
 from kg.vocab.iris import graph_iri
 
 
-def article_quads(
-    coded: Coded, linked: Linked, run: Run, *, publisher: Actor | None = None
-) -> Iterator[ox.Quad]:
+def article_quads(coded: Coded, linked: Linked, run: Run, *, publisher: Actor | None = None) -> Iterator[ox.Quad]:
     """All quads that an article supports, each once and in order: the same input gives the same quads.
 
     Args:

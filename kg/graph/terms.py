@@ -30,9 +30,7 @@ def dk(name: str) -> ox.NamedNode:
 
 def triple(subject: str, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal | str) -> ox.Triple:
     """One triple; a plain string as value is an IRI."""
-    return ox.Triple(
-        ox.NamedNode(subject), predicate, ox.NamedNode(value) if isinstance(value, str) else value
-    )
+    return ox.Triple(ox.NamedNode(subject), predicate, ox.NamedNode(value) if isinstance(value, str) else value)
 
 
 def types(subject: str, *classes: ox.NamedNode) -> Triples:

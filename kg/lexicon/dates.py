@@ -64,12 +64,8 @@ class Validity:
 
     def may_hold(self, on: date) -> bool:
         """Whether it can hold on that day, given how exactly the two ends are known."""
-        return (self.begin is None or earliest(self.begin) <= on) and (
-            self.end is None or on <= latest(self.end)
-        )
+        return (self.begin is None or earliest(self.begin) <= on) and (self.end is None or on <= latest(self.end))
 
     def surely_holds(self, on: date) -> bool:
         """Whether it holds on that day whatever the unknown part of the two ends."""
-        return (self.begin is None or latest(self.begin) <= on) and (
-            self.end is None or on <= earliest(self.end)
-        )
+        return (self.begin is None or latest(self.begin) <= on) and (self.end is None or on <= earliest(self.end))

@@ -49,16 +49,16 @@ def place_of(row: Row) -> Place:
     )
 
 
-def in_office(
-    person: Actor, term: Office, kinds: Mapping[str, OfficeKind], actors: Mapping[str, Actor]
-) -> Actor:
+def in_office(person: Actor, term: Office, kinds: Mapping[str, OfficeKind], actors: Mapping[str, Actor]) -> Actor:
     """The person as the holder of an office: with the country and sector of what the office belongs to.
 
     Who leads an international body stands for no country.
     """
     body = actors[term.of]
     sector = kinds[term.office].sector or body.sector
-    return replace(person, country=body.country, sector=sector, part_of=body.id)
+    # One person is of one country on every day, though the state may come to bear another name.
+    country = person.country or body.country if body.country else None
+    return replace(person, country=country, sector=sector, part_of=body.id)
 
 
 def main_term(terms: Iterable[Office], kinds: Mapping[str, OfficeKind]) -> Office | None:

@@ -67,9 +67,7 @@ def _cells(tables: Tables) -> Iterator[Finding]:
                     yield finding(row, f"{column}: {cell!r} is not {_PATTERNS[column][1]}")
                 if column in choices and cell and cell not in choices[column]:
                     known = ", ".join(choices[column])
-                    yield finding(
-                        row, f"{column}: {cell!r} is not one of {known}{hint(cell, choices[column])}"
-                    )
+                    yield finding(row, f"{column}: {cell!r} is not one of {known}{hint(cell, choices[column])}")
                 if cell != cell.strip() or "  " in cell or " |" in cell or "| " in cell or "||" in cell:
                     yield finding(row, f"{column}: {cell!r} has white space or an item too much; take it out")
 
@@ -84,9 +82,7 @@ def _duplicates(tables: Tables) -> Iterator[Finding]:
         for row in (r for file in files for r in tables[file] if r.get(column)):
             first = seen.setdefault(row[column], row)
             if first is not row:
-                yield finding(
-                    row, f"{column}: {row[column]!r} stands already in {first.file}:{first.line}; keep one"
-                )
+                yield finding(row, f"{column}: {row[column]!r} stands already in {first.file}:{first.line}; keep one")
 
 
 def _order(tables: Tables) -> Iterator[Finding]:
@@ -96,9 +92,7 @@ def _order(tables: Tables) -> Iterator[Finding]:
         keys = [tuple(int(r[c]) if c == "rank" and r[c].isdigit() else r[c] for c in columns) for r in rows]
         for (before, key), row in zip(pairwise(keys), rows[1:], strict=True):
             if key < before:
-                yield finding(
-                    row, f"{key[0]!r} comes after {before[0]!r}; sort the file by {', '.join(columns)}"
-                )
+                yield finding(row, f"{key[0]!r} comes after {before[0]!r}; sort the file by {', '.join(columns)}")
                 break
 
 
@@ -120,9 +114,7 @@ def _shared_names(tables: Tables) -> Iterator[Finding]:
     for row in tables["actors/ambiguous.csv"]:
         for item in row.items("ids"):
             if (name_key(row["name"]), item) not in met:
-                yield finding(
-                    row, f"{item!r} does not bear the name {row['name']!r}; add the alias or take it out"
-                )
+                yield finding(row, f"{item!r} does not bear the name {row['name']!r}; add the alias or take it out")
 
 
 def _overlaps(tables: Tables) -> Iterator[Finding]:

@@ -92,9 +92,7 @@ def _demonyms(names: Names, actors: Mapping[str, Actor]) -> Mapping[str, str]:
     """State id by folded demonym, where one state bears it or is declared the usual one."""
     found = {}
     for key, senses in names.items():
-        states = [
-            s for s in senses if s.kind == "demonym" and not s.place and actors[s.entity].kind == "state"
-        ]
+        states = [s for s in senses if s.kind == "demonym" and not s.place and actors[s.entity].kind == "state"]
         if len({s.entity for s in states}) == 1 or (states and states[0].preferred):
             found[" ".join(key)] = states[0].entity
     return found

@@ -94,8 +94,7 @@ def _begin(office: Office) -> date:
 def read_kinds(rows: Iterable[Row]) -> Mapping[str, OfficeKind]:
     """The kinds of office by id."""
     return {
-        r["office"]: OfficeKind(r["office"], r["label"], r["single"] == "1", int(r["rank"]), r["sector"])
-        for r in rows
+        r["office"]: OfficeKind(r["office"], r["label"], r["single"] == "1", int(r["rank"]), r["sector"]) for r in rows
     }
 
 
@@ -115,9 +114,7 @@ def read_offices(rows: Iterable[Row]) -> tuple[Office, ...]:
     return tuple(sorted(terms, key=lambda o: (o.person, _begin(o))))
 
 
-def office_book(
-    offices: Iterable[Office], kinds: Mapping[str, OfficeKind], actors: Mapping[str, Actor]
-) -> OfficeBook:
+def office_book(offices: Iterable[Office], kinds: Mapping[str, OfficeKind], actors: Mapping[str, Actor]) -> OfficeBook:
     """The terms arranged for look-up."""
     by_office: dict[tuple[str, str], list[Office]] = {}
     by_person: dict[str, list[Office]] = {}

@@ -41,8 +41,7 @@ def read_titles(rows: Iterable[Row]) -> Mapping[tuple[str, ...], Title]:
 def read_roles(rows: Iterable[Row]) -> Mapping[tuple[str, ...], Role]:
     """Role nouns by the key of their words."""
     return {
-        name_key(r["word"]): Role(r["word"], r["sector"], r["kind"], r["number"], r["generic"] == "1")
-        for r in rows
+        name_key(r["word"]): Role(r["word"], r["sector"], r["kind"], r["number"], r["generic"] == "1") for r in rows
     }
 
 

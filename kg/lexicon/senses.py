@@ -60,9 +60,7 @@ def kind_of(written: str, *, first: bool) -> str:
 def row_senses(row: Row, *, place: bool) -> Iterator[Sense]:
     """The senses of one row's name, aliases and demonyms."""
     weak = {fold(name) for name in row.items("context")}
-    names = [
-        (name, kind_of(name, first=i == 0)) for i, name in enumerate((row["name"], *row.items("aliases")))
-    ]
+    names = [(name, kind_of(name, first=i == 0)) for i, name in enumerate((row["name"], *row.items("aliases")))]
     for written, kind in [*names, *((d, "demonym") for d in row.items("demonyms"))]:
         yield Sense(
             entity=row["id"],

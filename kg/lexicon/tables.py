@@ -83,9 +83,7 @@ def read_table(folder: Path, file: str) -> tuple[tuple[Row, ...], bytes]:
     try:
         data = (folder / file).read_bytes()
     except FileNotFoundError:
-        raise LexiconError(
-            f"{folder / file}: no such table; the lexicon needs {len(COLUMNS)} tables"
-        ) from None
+        raise LexiconError(f"{folder / file}: no such table; the lexicon needs {len(COLUMNS)} tables") from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -41,9 +41,7 @@ def link(coded: Iterable[Coded]) -> Linked:
     return Linked(events=events, agreements=_agreements(articles, names), names=tuple(every))
 
 
-def _best(
-    event: Event, kept: list[Event], places: dict[tuple[str, str, str], list[int]]
-) -> tuple[int | None, float]:
+def _best(event: Event, kept: list[Event], places: dict[tuple[str, str, str], list[int]]) -> tuple[int | None, float]:
     best: tuple[int | None, float] = (None, 0.0)
     article = event.mentions[0].article
     candidates = dict.fromkeys(n for block in _blocks(event) for n in places.get(block, ()))

@@ -60,9 +60,7 @@ def score(a: Event, b: Event) -> float:
     """The likeness of two comparable reports, 0 to 1, from participants, time, place and mode."""
     people = _overlap(countries([*a.actors, *a.recipients]), countries([*b.actors, *b.recipients]))
     side = _overlap(countries(a.actors), countries(b.actors))
-    dated = (
-        a.when is not None and b.when is not None and a.when.begin is not None and b.when.begin is not None
-    )
+    dated = a.when is not None and b.when is not None and a.when.begin is not None and b.when.begin is not None
     exact = dated and a.when is not None and b.when is not None and a.when.begin == b.when.begin
     time = 1.0 if exact else 0.6 if dated else 0.2
     place = 1.0 if a.place and b.place and a.place.id == b.place.id else 0.5

@@ -58,7 +58,5 @@ def renamed_agreement(agreement: Agreement, names: dict[str, str]) -> Agreement:
     return replace(
         agreement,
         provides=tuple(dict.fromkeys(names.get(k, k) for k in agreement.provides)),
-        changes=tuple(
-            StatusChange(event=names.get(c.event, c.event), after=c.after) for c in agreement.changes
-        ),
+        changes=tuple(StatusChange(event=names.get(c.event, c.event), after=c.after) for c in agreement.changes),
     )

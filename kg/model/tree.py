@@ -10,7 +10,9 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "csubjpass", "parataxis", "conj"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "use", "take"})
-_PARTITIVE = frozenset({"some", "part", "most", "many", "number", "majority", "all", "dozen", "hundred", "thousand", "group"})
+_PARTITIVE = frozenset(
+    {"some", "part", "most", "many", "number", "majority", "all", "dozen", "hundred", "thousand", "group"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 

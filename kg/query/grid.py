@@ -11,9 +11,7 @@ _JOINERS = "\u200c\u200d"
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def grid(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None, right: Sequence[bool]
-) -> str:
+def grid(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None, right: Sequence[bool]) -> str:
     """The rows under their column names, each on one line.
 
     Args:

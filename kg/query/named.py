@@ -122,8 +122,7 @@ def _parameter(name: str, line: str) -> Parameter:
     match = _PARAM.fullmatch(line)
     if not match or match[2] not in TYPES:
         raise QueryError(
-            f"{name}.rq: {line!r} is not a parameter; write NAME TYPE [DEFAULT] -- HELP, "
-            f"with one of {', '.join(TYPES)}"
+            f"{name}.rq: {line!r} is not a parameter; write NAME TYPE [DEFAULT] -- HELP, with one of {', '.join(TYPES)}"
         )
     return Parameter(match[1], match[2], match[3], match[4])
 

@@ -101,12 +101,9 @@ def _json(answer: Answer) -> str:
     if answer.kind == "ask":
         return _dumped({"head": {}, "boolean": bool(answer.truth)}, indent=1) + "\n"
     bindings = [
-        {c: _binding(t) for c, t in zip(answer.columns, row, strict=True) if t is not None}
-        for row in answer.rows
+        {c: _binding(t) for c, t in zip(answer.columns, row, strict=True) if t is not None} for row in answer.rows
     ]
-    return (
-        _dumped({"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}, indent=1) + "\n"
-    )
+    return _dumped({"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}, indent=1) + "\n"
 
 
 def _jsonl(answer: Answer) -> str:
@@ -114,8 +111,7 @@ def _jsonl(answer: Answer) -> str:
     if answer.kind == "ask":
         return f"{_truth(answer)}\n"
     return "".join(
-        _dumped({c: _native(t) for c, t in zip(answer.columns, row, strict=True)}) + "\n"
-        for row in answer.rows
+        _dumped({c: _native(t) for c, t in zip(answer.columns, row, strict=True)}) + "\n" for row in answer.rows
     )
 
 

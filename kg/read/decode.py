@@ -88,9 +88,7 @@ def check_text(text: str, where: str) -> str:
         InputError: The text is blank, too long, or has a character that no file can hold.
     """
     if len(text) > MAX_TEXT_CHARS:
-        raise InputError(
-            f"{where}: a text of {len(text):,} characters; at most {MAX_TEXT_CHARS:,}, so split it"
-        )
+        raise InputError(f"{where}: a text of {len(text):,} characters; at most {MAX_TEXT_CHARS:,}, so split it")
     if not text.strip():
         raise InputError(f"{where}: the text is empty; an article's text is needed")
     check_characters(text, where, "text")

@@ -62,9 +62,7 @@ def _one(source: str | Path, known: Collection[str]) -> Iterator[Path | InputErr
     if text == "-":
         yield STDIN
     elif isinstance(source, str) and _URL.match(text):
-        yield InputError(
-            f"{shown(text)}: a URL, and kg opens no network connection; save the page and give its file"
-        )
+        yield InputError(f"{shown(text)}: a URL, and kg opens no network connection; save the page and give its file")
     elif not text:
         yield InputError("'': an empty name; give a file, a folder, a glob or -")
     else:

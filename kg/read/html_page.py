@@ -12,9 +12,7 @@ from kg.read.sidecar import read_sidecar
 from kg.read.source import MAX_PAGE_BYTES, Found, Item, Source, shown
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)", re.IGNORECASE
-)
+_LANGUAGE = re.compile(r"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)", re.IGNORECASE)
 _HEAD = 4096
 
 
@@ -45,9 +43,7 @@ def _decode_page(data: bytes, where: str) -> str:
     try:
         return data.decode(name)
     except (UnicodeError, LookupError, ValueError) as error:
-        raise InputError(
-            f"{where}: neither UTF-8 nor the declared charset {shown(name)}; save as UTF-8"
-        ) from error
+        raise InputError(f"{where}: neither UTF-8 nor the declared charset {shown(name)}; save as UTF-8") from error
 
 
 def _extract(page: str, source: Source) -> tuple[str, dict[str, object]]:

@@ -25,9 +25,7 @@ def read_json(source: Source) -> Iterator[Item]:
     text = decode(read_bytes(source, limit=MAX_FILE_BYTES), source.name)
     listed = text.startswith("[", _skip(text, 0))
     number = 0
-    for number, (line, value) in enumerate(
-        _listed(text, source) if listed else _alone(text, source), start=1
-    ):
+    for number, (line, value) in enumerate(_listed(text, source) if listed else _alone(text, source), start=1):
         try:
             yield found(value, f"{source.name}:{line}", f"{source.stem}-{number}" if listed else source.stem)
         except InputError as error:

@@ -65,9 +65,7 @@ def _item(line: bytes | None, source: Source, number: int) -> Item:
     try:
         if line is None:
             raise InputError(f"{where}: a line of more than {MAX_LINE_BYTES:,} bytes; split the text")
-        return found(
-            _parsed(decode(line.rstrip(b"\r\n"), where, line=None), where), where, f"{source.stem}-{number}"
-        )
+        return found(_parsed(decode(line.rstrip(b"\r\n"), where, line=None), where), where, f"{source.stem}-{number}")
     except InputError as error:
         return error
 
@@ -80,6 +78,4 @@ def _parsed(text: str, where: str) -> object:
             f"{where}: not JSON at column {error.colno}: {error.msg}; one JSON object a line is needed"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(
-            f"{where}: JSON nested too deep, or a number too long; an object is needed"
-        ) from error
+        raise InputError(f"{where}: JSON nested too deep, or a number too long; an object is needed") from error

@@ -38,6 +38,12 @@ def read(
 
     Raises:
         InputError: A source or an article is not what it should be, and ``on_problem`` is None.
+
+    >>> import tempfile, pathlib
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (pathlib.Path(folder) / "a.txt").write_text("PARIS (AP) - Mali and Chad met.")
+    ...     [(article.id, article.publisher) for article in read(folder)]
+    [('a', 'AP')]
     """
     earlier = _Earlier()
     for item in _items(sources, on_problem):

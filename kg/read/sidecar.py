@@ -39,9 +39,7 @@ def read_sidecar(path: Path) -> Fields:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(
-            f'{beside.name}: not TOML: {error}; write lines such as title = "A visit"'
-        ) from error
+        raise InputError(f'{beside.name}: not TOML: {error}; write lines such as title = "A visit"') from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"{beside.name}: not TOML that kg reads: {shown(str(error))}") from error
     return Fields(beside.name, values, _places(text, beside.name))

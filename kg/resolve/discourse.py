@@ -30,7 +30,7 @@ class Discourse:
     """The state of the dateline, if any."""
     seen: list[Seen] = field(default_factory=list)
     pairs: list[tuple[int, tuple[Actor, ...], bool]] = field(default_factory=list)
-    """Actors named side by side, with the sentence, latest last; true where they act together or stand against each other."""
+    """Actors named side by side, with the sentence, latest last; true where they act together or on each other."""
     places: list[Place] = field(default_factory=list)
     titles: dict[str, set[str]] = field(default_factory=dict)
     """Title words and offices that the article gave each person."""
@@ -52,9 +52,7 @@ class Discourse:
         if len({a.id for a in actors}) > 1:
             self.pairs.append((self.sentence, actors, opposed))
 
-    def last(
-        self, fits: Callable[[Actor], bool], *, reach: int = 10_000, prefer_subject: bool = False
-    ) -> Actor | None:
+    def last(self, fits: Callable[[Actor], bool], *, reach: int = 10_000, prefer_subject: bool = False) -> Actor | None:
         """The latest actor that fits, within so many sentences; subjects of a sentence first if asked."""
         near = [s for s in self.seen if self.sentence - s.sentence <= reach and fits(s.actor)]
         if not near:

@@ -91,13 +91,9 @@ class Naming:
     def _demonym(self, hit: Hit, state: Actor, span: Span) -> Link | None:
         token = self.tree[hit.head]
         adjective = token.dep in ("amod", "compound", "nmod", "npadvmod") or token.tag == "JJ"
-        if adjective and not (
-            token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and token.tag in ("NNS", "NNPS")
-        ):
+        if adjective and not (token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and token.tag in ("NNS", "NNPS")):
             return Link(span=span, head=hit.head, actors=(state,), rule="demonym", confidence=0.8)
-        people = unlisted(
-            "collective", span.of(self.text), country=state.country, sector="CVL", part_of=state.id
-        )
+        people = unlisted("collective", span.of(self.text), country=state.country, sector="CVL", part_of=state.id)
         return Link(span=span, head=hit.head, actors=(people,), rule="demonym", confidence=0.8)
 
     def _acronym(self, hit: Hit, actor: Actor) -> None:
@@ -105,12 +101,7 @@ class Naming:
         i = hit.last
         tokens = self.annotated.tokens
         # A state's name before the bracket is the end of a longer one: "the Front of Mali (FM)".
-        if (
-            actor.kind != "state"
-            and i + 1 < len(tokens)
-            and tokens[i].text == "("
-            and tokens[i + 1].text.isupper()
-        ):
+        if actor.kind != "state" and i + 1 < len(tokens) and tokens[i].text == "(" and tokens[i + 1].text.isupper():
             self.initials[tokens[i + 1].text] = actor
 
     def _new(self, hit: Hit, sense: Sense, span: Span) -> Link | None:
@@ -118,9 +109,7 @@ class Naming:
         if sense.kind == "PERSON":
             return self._unknown_person(hit, span)
         if words in self.initials:
-            return Link(
-                span=span, head=hit.head, actors=(self.initials[words],), rule="acronym", confidence=0.9
-            )
+            return Link(span=span, head=hit.head, actors=(self.initials[words],), rule="acronym", confidence=0.9)
         if " " not in words and (listed := self.surnames.in_office(words, self.on)) is not None:
             # The language model often takes a bare surname for a body or a place.
             self._introduce(listed, None)
@@ -188,8 +177,6 @@ class Naming:
             if holder is not None and surname(holder.name) == surname(words):
                 self._introduce(holder, titled)
                 return Link(span=span, head=hit.head, actors=(holder,), rule="office", confidence=0.95)
-        made, confidence = person(
-            self.tree, self.lexicon, span, titled, self._owner(hit), self.discourse.home
-        )
+        made, confidence = person(self.tree, self.lexicon, span, titled, self._owner(hit), self.discourse.home)
         self._introduce(made, titled)
         return Link(span=span, head=hit.head, actors=(made,), rule="new", confidence=confidence)

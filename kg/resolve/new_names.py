@@ -56,9 +56,7 @@ def _inside(lexicon: Lexicon, hits: list[Hit], tokens: list[int]) -> bool:
 def is_movement(tree: Tree, tokens: Sequence[int]) -> bool:
     """Whether a name is that of an armed movement by its noun: "the Revolutionary Front"."""
     nouns = words("nominals")["named"]["group"]
-    return any(
-        tree[k].text.lower() in nouns for k in tokens[1:] if tree[k].head not in tokens or k == tokens[-1]
-    )
+    return any(tree[k].text.lower() in nouns for k in tokens[1:] if tree[k].head not in tokens or k == tokens[-1])
 
 
 def _part_of_name(lexicon: Lexicon, hits: list[Hit], tokens: list[int]) -> bool:

@@ -27,9 +27,4 @@ def nominal_at(scene: Scene, i: int) -> Link | None:
             return many
     if token.pos not in ("NOUN", "PROPN"):
         return None
-    return (
-        in_office(scene, i)
-        or in_role(scene, i)
-        or body_again(scene, i, lemma)
-        or place_again(scene, i, lemma)
-    )
+    return in_office(scene, i) or in_role(scene, i) or body_again(scene, i, lemma) or place_again(scene, i, lemma)

@@ -16,8 +16,7 @@ def in_office(scene: Scene, i: int) -> Link | None:
     if scene.is_plural(i):
         return _in_offices(scene, i, found)
     if any(
-        scene.tree[k].text.lower() in ("a", "an", "former", "another", "ex")
-        for k in scene.tree.kids(i, "det", "amod")
+        scene.tree[k].text.lower() in ("a", "an", "former", "another", "ex") for k in scene.tree.kids(i, "det", "amod")
     ):
         return None
     span = Span(scene.tree[found.first].span.start, scene.tree[i].span.end)
@@ -40,7 +39,7 @@ def in_office(scene: Scene, i: int) -> Link | None:
 
 
 def _in_offices(scene: Scene, i: int, found: Titled) -> Link | None:
-    """Those who hold one office in several states: "the presidents of Kenya and Uganda", "the Dutch and Danish premiers"."""
+    """Those who hold one office in several states: "the presidents of Kenya and Uganda"."""
     heads = [*scene.tree.under(i, "of"), *scene.tree.kids(i, "amod", "compound", "poss", "nmod")]
     states: list[str] = []
     for k in dict.fromkeys(c for h in heads for c in scene.tree.conjuncts(h)):
@@ -49,10 +48,7 @@ def _in_offices(scene: Scene, i: int, found: Titled) -> Link | None:
     if len(set(states)) < 2:
         return None
     span = Span(scene.tree[found.first].span.start, scene.tree[i].span.end)
-    actors = [
-        _holder(scene, found.title, of) or _officer(scene, i, of, span).actors[0]
-        for of in dict.fromkeys(states)
-    ]
+    actors = [_holder(scene, found.title, of) or _officer(scene, i, of, span).actors[0] for of in dict.fromkeys(states)]
     return Link(span=scene.phrase(i), head=i, actors=tuple(actors), rule="office", confidence=0.85)
 
 
@@ -81,9 +77,7 @@ def _officer(scene: Scene, i: int, of: str, span: Span) -> Link:
     """An office holder whose name is not known: the Slovak foreign minister."""
     body = scene.lexicon.actors[of]
     word = " ".join(span.of(scene.tree.annotated.article.text).split())
-    actor = unlisted(
-        "person", f"{word} of {body.name}", country=body.country, sector=_sector(body), part_of=of
-    )
+    actor = unlisted("person", f"{word} of {body.name}", country=body.country, sector=_sector(body), part_of=of)
     return Link(span=scene.phrase(i), head=i, actors=(actor,), rule="office", confidence=0.7)
 
 

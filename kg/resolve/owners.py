@@ -103,9 +103,7 @@ def state_of_place(scene: Scene, k: int) -> Actor | None:
 def _told_otherwise(scene: Scene, i: int) -> bool:
     """Whether the noun has an owner of its own that is no single state: "Arab governments", "the armies of both"."""
     own = scene.tree.kids(i, "amod", "compound", "nmod", "poss")
-    proper = any(
-        scene.tree[k].text[:1].isupper() and scene.tree[k].span.start != _start(scene, i) for k in own
-    )
+    proper = any(scene.tree[k].text[:1].isupper() and scene.tree[k].span.start != _start(scene, i) for k in own)
     return proper or bool(scene.tree.under(i, "of"))
 
 
@@ -130,11 +128,7 @@ def country_around(scene: Scene, i: int) -> Actor | None:
     sentence = scene.tree.annotated.sentence_of(i)
     for k in range(sentence.first, sentence.last):
         other = scene.tree[k]
-        if (
-            other.dep == "pobj"
-            and scene.tree[other.head].lemma in ("in", "at", "near", "outside")
-            and k in scene.hits
-        ):
+        if other.dep == "pobj" and scene.tree[other.head].lemma in ("in", "at", "near", "outside") and k in scene.hits:
             state = state_of_place(scene, k)
             if state is not None:
                 return state
@@ -147,8 +141,6 @@ def country_around(scene: Scene, i: int) -> Actor | None:
 
 def _only_state(scene: Scene, i: int) -> Actor | None:
     """For "the government" the state of the sentence before, where that named just one."""
-    near = {
-        a.id: a for s in scene.discourse.seen if scene.discourse.sentence - s.sentence <= 1 for a in [s.actor]
-    }
+    near = {a.id: a for s in scene.discourse.seen if scene.discourse.sentence - s.sentence <= 1 for a in [s.actor]}
     states = [a for a in near.values() if a.kind == "state"]
     return states[0] if len(states) == 1 and scene.is_definite(i) else None

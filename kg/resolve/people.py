@@ -70,9 +70,7 @@ def title_before(tree: Tree, lexicon: Lexicon, hits: Mapping[int, Hit], first: i
 def owner_before(tree: Tree, hits: Mapping[int, Hit], start: int) -> str | None:
     """The state or body named right before a token: Russian, Russia's, the Foreign Ministry's."""
     k = start - 1
-    while k >= 0 and (
-        tree[k].text.lower() in ("'s", "’s", "'", "’", "-") or (tree[k].pos == "ADJ" and k not in hits)
-    ):
+    while k >= 0 and (tree[k].text.lower() in ("'s", "’s", "'", "’", "-") or (tree[k].pos == "ADJ" and k not in hits)):
         k -= 1
     hit = hits.get(k)
     if hit is None:

@@ -22,9 +22,7 @@ def pronoun(scene: Scene, i: int) -> Link | None:
         wanted = "m" if word in _HE else "f"
         other = "f" if wanted == "m" else "m"
         found = scene.discourse.pronoun(
-            lambda a: (
-                is_person(a) and a.id not in barred and scene.discourse.genders.get(a.id, wanted) != other
-            )
+            lambda a: is_person(a) and a.id not in barred and scene.discourse.genders.get(a.id, wanted) != other
         )
         actors = (found,) if found else ()
     elif word in _IT:

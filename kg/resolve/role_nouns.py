@@ -28,20 +28,8 @@ def in_role(scene: Scene, i: int) -> Link | None:
     if owner is not None and owner.kind == "state" and role.sector == "REB" and _by_pronoun(scene, i):
         # "its fighters" are those of a group, though a state was spoken of last
         owner = scene.discourse.last(lambda a: a.kind == "group", reach=2) or owner
-    if owner is None and scene.is_definite(i):
-        same = scene.discourse.last(
-            lambda a: a.kind in ("collective", "organization") and _ends(a.name, scene.tree[i].text)
-        )
-        if same is not None and same.country is not None:
-            return Link(span=scene.phrase(i), head=i, actors=(same,), rule="nominal", confidence=0.7)
-    if owner is None and role.kind == "person" and scene.is_definite(i):
-        person = scene.discourse.last(lambda a: is_person(a) and _holds(scene, a, role.word))
-        if person is not None:
-            return Link(span=scene.phrase(i), head=i, actors=(person,), rule="title", confidence=0.7)
-    if owner is None and role.generic:
-        back = _state_again(scene, i)
-        if back is not None:
-            return Link(span=scene.phrase(i), head=i, actors=(back,), rule="nominal", confidence=0.6)
+    if owner is None and (back := _again(scene, i, role)) is not None:
+        return back
     if owner is None:
         owner, sure = country_around(scene, i), 0.5
     if owner is None and role.generic:
@@ -51,6 +39,26 @@ def in_role(scene: Scene, i: int) -> Link | None:
     owners = [owner, *(other_owners(scene, i, owner) if owner else [])]
     actors = tuple(_collective(scene, i, first, role, o) for o in owners)
     return Link(span=scene.phrase(i), head=i, actors=actors, rule="nominal", confidence=sure)
+
+
+def _again(scene: Scene, i: int, role: Role) -> Link | None:
+    """Whom "the troops", "the minister", "the government" without an owner take up again."""
+    found: Actor | None = None
+    rule, sure = "nominal", 0.7
+    if scene.is_definite(i):
+        found = scene.discourse.last(
+            lambda a: (
+                a.kind in ("collective", "organization") and a.country is not None and _ends(a.name, scene.tree[i].text)
+            )
+        )
+    if found is None and role.kind == "person" and scene.is_definite(i):
+        found = scene.discourse.last(lambda a: is_person(a) and _holds(scene, a, role.word))
+        rule = "title"
+    if found is None and role.generic:
+        found, rule, sure = _state_again(scene, i), "nominal", 0.6
+    if found is None:
+        return None
+    return Link(span=scene.phrase(i), head=i, actors=(found,), rule=rule, confidence=sure)
 
 
 def _holds(scene: Scene, person: Actor, word: str) -> bool:
@@ -76,11 +84,7 @@ def _role_key(scene: Scene, i: int) -> tuple[tuple[str, ...], int]:
 def _collective(scene: Scene, i: int, first: int, role: Role, owner: Actor | None) -> Actor:
     tokens = scene.tree.annotated.tokens
     word = " ".join(t.text for t in tokens[first : i + 1])
-    if (
-        owner is not None
-        and owner.kind == "person"
-        and (state := scene.lexicon.states.get(owner.country or ""))
-    ):
+    if owner is not None and owner.kind == "person" and (state := scene.lexicon.states.get(owner.country or "")):
         owner = scene.lexicon.actors[state]
     name = f"{_adjective(scene, owner)} {word}" if owner else word
     kind = "person" if role.kind == "person" and not scene.is_plural(i) else "collective"
@@ -97,9 +101,7 @@ def _adjective(scene: Scene, owner: Actor) -> str:
     """How a name of a body begins: Russian troops, Hamas fighters."""
     if owner.kind == "state":
         written = scene.lexicon.written.get(owner.id, ())
-        demonyms = [
-            w for w in written if scene.lexicon.demonyms.get(fold(w)) == owner.id and not w.endswith("s")
-        ]
+        demonyms = [w for w in written if scene.lexicon.demonyms.get(fold(w)) == owner.id and not w.endswith("s")]
         return demonyms[0] if demonyms else owner.name
     return owner.name
 

@@ -72,9 +72,7 @@ class Scene:
         """The noun with what stands before it in its phrase, and "of X" right after."""
         before = [
             k
-            for k in self.tree.kids(
-                i, "det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod"
-            )
+            for k in self.tree.kids(i, "det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod")
             if k < i and i - k <= 6
         ]
         first = min([*before, i])

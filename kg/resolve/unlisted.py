@@ -20,9 +20,7 @@ def unlisted(
     return Actor(id=f"x-{digest}", name=plain, kind=kind, country=country, sector=sector, part_of=part_of)
 
 
-def unlisted_place(
-    name: str, *, kind: str = "site", country: str | None = None, within: str | None = None
-) -> Place:
+def unlisted_place(name: str, *, kind: str = "site", country: str | None = None, within: str | None = None) -> Place:
     """A place of its own, with an id from its name and country."""
     plain = " ".join(name.split())
     digest = sha256(f"place|{plain.casefold()}|{country or ''}".encode()).hexdigest()[:16]

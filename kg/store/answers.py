@@ -8,9 +8,7 @@ import pyoxigraph as ox
 
 from kg.model import Answer, Row, Term
 
-_PLAIN = frozenset(
-    {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
-)
+_PLAIN = frozenset({"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
 
 
 def to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
@@ -26,9 +24,7 @@ def to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
 
 
 def _row_key(row: Row) -> tuple[tuple[str, str, str, str], ...]:
-    return tuple(
-        ("", "", "", "") if t is None else (t.kind, t.value, t.datatype or "", t.language or "") for t in row
-    )
+    return tuple(("", "", "", "") if t is None else (t.kind, t.value, t.datatype or "", t.language or "") for t in row)
 
 
 def _term(term: Any) -> Term:  # pyoxigraph's union of term classes has no public name

@@ -29,8 +29,7 @@ def card(store: Store) -> str:
         return f"<p>{escape(str(error))}</p>"
     head = f'<tr><th colspan="2" style="text-align:left">{escape(store.location)}</th></tr>'
     body = "".join(
-        f'<tr><td style="text-align:left">{escape(name)}</td><td>{escape(number)}</td></tr>'
-        for name, number in rows
+        f'<tr><td style="text-align:left">{escape(name)}</td><td>{escape(number)}</td></tr>' for name, number in rows
     )
     return f"<table>{head}{body}</table>"
 

@@ -226,7 +226,5 @@ def _open_reading(folder: Path) -> ox.Store:
     if holder := holder_of(folder):
         raise store_error(str(folder), OSError("While lock file"), holder)
     if not (folder / RDF).is_dir():
-        raise StoreError(
-            f"{folder}: the store holds no graph yet; fill it with: kg build seeds/ --store {folder}"
-        )
+        raise StoreError(f"{folder}: the store holds no graph yet; fill it with: kg build seeds/ --store {folder}")
     return ox.Store.read_only(str(folder / RDF))

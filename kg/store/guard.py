@@ -31,9 +31,7 @@ class Limits:
 
 LIMITS = Limits()
 
-UPDATES = frozenset(
-    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"}
-)
+UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"})
 _JOINING = frozenset({"FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "GRAPH", "SELECT", "VALUES"})
 _VALUES_WEIGHT = 4
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
@@ -67,9 +65,7 @@ def check(sparql: str, *, limits: Limits = LIMITS, prefixes: Mapping[str, str] =
         if chr(int(escape[1], 16)) in "\"'\\\n\r":
             raise _plain(sparql, escape)
     if half := _SURROGATE.search(sparql):
-        raise QueryRefused(
-            f"{position(sparql, half.start())}: half of a surrogate pair; give whole characters"
-        )
+        raise QueryRefused(f"{position(sparql, half.start())}: half of a surrogate pair; give whole characters")
     state = _State(sparql, limits, dict(prefixes))
     found, ahead = tee(tokens(sparql))
     next(ahead, None)

@@ -57,9 +57,7 @@ def recognise(folder: Path) -> None:
     try:
         version = json.loads((folder / _FILE).read_text(encoding="ascii"))["layout"]
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{folder / _FILE}: not the layout of a store; build again into a new folder"
-        ) from error
+        raise StoreError(f"{folder / _FILE}: not the layout of a store; build again into a new folder") from error
     if version != VERSION:
         fix = (
             "install the newer kg"

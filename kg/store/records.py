@@ -109,9 +109,7 @@ def load_record(text: str, *, where: str = "record") -> Coded:
         return _adapter().validate_python(json.loads(text))
     except (ValidationError, json.JSONDecodeError) as error:
         first = str(error).splitlines()[0]
-        raise StoreError(
-            f"{where}: not a record of this version ({first}); build the article again"
-        ) from error
+        raise StoreError(f"{where}: not a record of this version ({first}); build the article again") from error
 
 
 @cache

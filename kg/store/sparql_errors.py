@@ -101,9 +101,7 @@ def _names(found: list[SparqlToken], prefixes: Mapping[str, str]) -> Iterator[Fa
             base = base or token.text.lower() == "base"
             yield from _word(token)
         elif token.kind == "iri" and not base and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token.text):
-            yield Fault(
-                token.start, f"{token.text} is not a whole IRI: write its scheme too, or use a prefix"
-            )
+            yield Fault(token.start, f"{token.text} is not a whole IRI: write its scheme too, or use a prefix")
         before = token.text.lower() if token.kind == "word" else ""
 
 

@@ -35,21 +35,15 @@ def store_error(location: str, error: OSError | RuntimeError, holder: int | None
     code = getattr(error, "errno", None)
     if "While lock file" in text or "lock hold by current process" in text:
         who = f"process {holder}" if holder else "another process"
-        return StoreBusy(
-            f"{location}: {who} has the store open for writing; close it or wait, then run again"
-        )
+        return StoreBusy(f"{location}: {who} has the store open for writing; close it or wait, then run again")
     if code in (errno.ENOSPC, errno.EDQUOT) or "No space left" in text or "quota exceeded" in text:
         return StoreError(f"{location}: the disk is full; nothing was lost, free some space and run again")
     if code == errno.EROFS or "Read-only file system" in text or "in read-only mode" in text:
         return StoreError(f"{location}: it can only be read here; open it with read_only=True")
     if isinstance(error, PermissionError) or "Permission denied" in text:
-        return StoreError(
-            f"{location}: no permission to read and write there; choose another folder with --store"
-        )
+        return StoreError(f"{location}: no permission to read and write there; choose another folder with --store")
     if isinstance(error, RuntimeError) or "Corruption" in text:
-        return StoreError(
-            f"{location}: the database is damaged ({_first(text)}); build again into a new folder"
-        )
+        return StoreError(f"{location}: the database is damaged ({_first(text)}); build again into a new folder")
     return StoreError(f"{location}: {_first(text)}")
 
 

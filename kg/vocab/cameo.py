@@ -113,9 +113,7 @@ def plover_for(cameo: str) -> Coding:
     Coding(type='CONSULT', mode='phone', contexts=())
     """
     if cameo not in CODES:
-        raise UsageError(
-            f"unknown CAMEO code {cameo!r}; codes are strings of two to four digits such as '041'"
-        )
+        raise UsageError(f"unknown CAMEO code {cameo!r}; codes are strings of two to four digits such as '041'")
     return CODES[cameo]
 
 

@@ -169,9 +169,7 @@ def cameo_iri(code: str) -> str:
     'https://w3id.org/dekg/cameo/041'
     """
     if code not in CODES:
-        raise UsageError(
-            f"unknown CAMEO code {code!r}; codes are strings of two to four digits such as '041'"
-        )
+        raise UsageError(f"unknown CAMEO code {code!r}; codes are strings of two to four digits such as '041'")
     return CAMEO + code
 
 

@@ -116,11 +116,7 @@ PIECES = st.sampled_from([
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.lists(PIECES, max_size=25).map(" ".join)
-    | st.lists(PIECES, max_size=25).map("".join)
-    | st.text(max_size=200)
-)
+@given(st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=200))
 def test_any_text_gives_figures_in_order_within_it(text: str) -> None:
     end = 0
     for one in figures(text):

@@ -339,9 +339,7 @@ def test_readings_tell_their_kind_and_whether_they_need_a_date() -> None:
 
 @pytest.mark.parametrize("published", [date.min, date.max])
 def test_the_ends_of_the_calendar_leave_times_unresolved(published: date) -> None:
-    text = (
-        "two decades ago, next year, last week, over the weekend, on Friday, on May 3, in the next two years"
-    )
+    text = "two decades ago, next year, last week, over the weekend, on Friday, on May 3, in the next two years"
     assert all(e.when.edtf for e in time_expressions(text, published))
     assert resolve(Offset(-20, "year"), Frame(date.min)).resolution == "Unresolved"
 

@@ -23,9 +23,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     for name in ("KG_STORE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
-    def command(
-        *words: str | Path, stdin: str | bytes | None = None, env: dict[str, str] | None = None
-    ) -> Result:
+    def command(*words: str | Path, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Result:
         return CliRunner().invoke(main, [str(word) for word in words], input=stdin, env=env, prog_name="kg")
 
     return command

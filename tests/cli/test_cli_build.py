@@ -27,9 +27,7 @@ def test_a_build_tells_what_the_store_holds_and_what_to_try(run: Any, two_articl
 
 def test_a_second_build_says_that_nothing_changed(run: Any, two_articles: Path) -> None:
     run("build", two_articles)
-    assert run("build", two_articles).stdout.startswith(
-        "Nothing changed: the store knew all 2 articles already."
-    )
+    assert run("build", two_articles).stdout.startswith("Nothing changed: the store knew all 2 articles already.")
     (two_articles / "c.txt").write_text("Chad closed its border with Sudan on Friday.", encoding="utf-8")
     assert run("build", two_articles).stdout.startswith("Read 3 articles: 1 new or changed, 2 known already.")
 

@@ -28,9 +28,7 @@ def test_the_page_goes_to_stdout(run: Any, seed_folder: Path, tmp_path: Path) ->
 
 def test_options_choose_the_events(run: Any, seed_folder: Path, seed_store: Store) -> None:
     words = ("--actor", "Egypt", "--type", "AGREE", "--status", "Occurred", "--top", "5")
-    page = run(
-        "draw", "-o", "-", "--store", seed_folder, *words, "--since", "1978", "--until", "1979-03"
-    ).stdout
+    page = run("draw", "-o", "-", "--store", seed_folder, *words, "--since", "1978", "--until", "1979-03").stdout
     assert page == draw(
         seed_store,
         actor="Egypt",

@@ -12,9 +12,7 @@ from kg.export import FORMATS
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
-def test_every_format_is_written_by_its_ending(
-    run: Any, seed_folder: Path, tmp_path: Path, name: str
-) -> None:
+def test_every_format_is_written_by_its_ending(run: Any, seed_folder: Path, tmp_path: Path, name: str) -> None:
     file = tmp_path / f"out{FORMATS[name].suffix}"
     result = run("export", "-o", file, "--store", seed_folder)
     assert (result.exit_code, result.stdout) == (0, "")

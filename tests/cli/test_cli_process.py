@@ -35,9 +35,7 @@ def test_help_comes_at_once() -> None:
     assert min(times) < 0.3
 
 
-@pytest.mark.parametrize(
-    "module", ["spacy", "pyoxigraph", "rdflib", "networkx", "pyvis", "pydantic", "trafilatura"]
-)
+@pytest.mark.parametrize("module", ["spacy", "pyoxigraph", "rdflib", "networkx", "pyvis", "pydantic", "trafilatura"])
 def test_help_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, kg.cli; print({module!r} in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -74,9 +72,7 @@ def test_a_reader_who_leaves_early_is_no_error(seed_folder: Path, words: tuple[s
 def test_a_full_disk_is_told_in_one_line(seed_folder: Path, words: tuple[str, ...]) -> None:
     env = PLAIN | {"KG_STORE": str(seed_folder)}
     with Path("/dev/full").open("w") as full:
-        result = subprocess.run(
-            [*KG, *words], stdout=full, stderr=subprocess.PIPE, env=env, text=True, check=False
-        )
+        result = subprocess.run([*KG, *words], stdout=full, stderr=subprocess.PIPE, env=env, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr.endswith("the disk is full\n")
     assert len(result.stderr.splitlines()) == 1
@@ -103,9 +99,7 @@ LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_hand
 def test_ctrl_c_says_so_and_ends_with_130(root: Path, tmp_path: Path) -> None:
     code = LISTENING + "from kg.cli import main; main(prog_name='kg')"
     words = [sys.executable, "-c", code, "build", str(root / "seeds"), "--store", str(tmp_path / "s")]
-    with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN, text=True
-    ) as process:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN, text=True) as process:
         until = time.monotonic() + 60
         while not list((tmp_path / "s").glob("records/*")) and time.monotonic() < until:
             time.sleep(0.02)

@@ -90,9 +90,7 @@ def test_another_encoding_is_a_problem_and_never_a_wrong_letter(suffix: str, tmp
 
 @every
 @pytest.mark.parametrize("data", [b"", b" \n", b"\0\0\0\0", b"\xff\xfea\0", b"\x89PNG\r\n\x1a\n\0\0"])
-def test_a_file_that_holds_no_text_gives_problems_and_no_article(
-    suffix: str, data: bytes, tmp_path: Path
-) -> None:
+def test_a_file_that_holds_no_text_gives_problems_and_no_article(suffix: str, data: bytes, tmp_path: Path) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_bytes(data)
     found = items(path)

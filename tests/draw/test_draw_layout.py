@@ -13,8 +13,7 @@ from kg.draw.picture import ActorNode, Edge, Hub, Party
 
 def ring(count: int, *, top: int = 60) -> tuple[tuple[ActorNode, ...], tuple[Edge, ...]]:
     nodes = tuple(
-        ActorNode(id=f"n{i}", label=f"Actor number {i}", kind="state", events=1 + i, top=i < top)
-        for i in range(count)
+        ActorNode(id=f"n{i}", label=f"Actor number {i}", kind="state", events=1 + i, top=i < top) for i in range(count)
     )
     edges = tuple(
         Edge(a=f"n{i}", b=f"n{(i * 7 + 1) % count}", stance="neutral", done=True, events=("e",))

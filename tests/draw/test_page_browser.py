@@ -227,9 +227,7 @@ def test_hostile_text_is_shown_and_never_runs(visit: Visit, hostile_store: Store
 
 
 def test_hostile_names_in_a_pyvis_network_never_run(visit: Visit) -> None:
-    net = KGNetwork(
-        heading="</title><script>window.hacked=1</script>", bgcolor='"><script>window.hacked=1</script>'
-    )
+    net = KGNetwork(heading="</title><script>window.hacked=1</script>", bgcolor='"><script>window.hacked=1</script>')
     net.add_node(
         "<img src=x onerror=window.hacked=1>",
         label="</script><script>window.hacked=1</script>",

@@ -46,9 +46,7 @@ def test_the_same_store_gives_the_same_bytes(store: Store) -> None:
 
 def test_the_same_picture_gives_the_same_bytes_in_another_process() -> None:
     code = "from kg.draw import Picture; from kg.draw.render import render; import hashlib; print(hashlib.sha256(render(Picture()).encode()).hexdigest())"
-    there = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.strip()
+    there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     assert there == hashlib.sha256(render(Picture()).encode()).hexdigest()
 
 
@@ -57,8 +55,7 @@ def test_no_tag_points_to_the_outside(store: Store) -> None:
         (tag, name, value)
         for tag, attributes in Tags(draw(store)).tags
         for name, value in attributes.items()
-        if name in {"src", "srcset", "href", "action", "data", "poster", "style", "srcdoc"}
-        or name.startswith("on")
+        if name in {"src", "srcset", "href", "action", "data", "poster", "style", "srcdoc"} or name.startswith("on")
     ]
     assert pointing == [("link", "href", "data:,"), ("a", "href", "#table-heading")]
 

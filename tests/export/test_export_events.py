@@ -34,9 +34,7 @@ def test_each_line_has_the_promised_keys_in_order(store: Store) -> None:
 
 
 def test_an_event_has_one_line_for_each_article_that_tells_it(store: Store) -> None:
-    told = [
-        (x["article"], x["evidence"][0]["quote"]) for x in lines(store) if str(x["event"]).endswith("/e1")
-    ]  # type: ignore[index]
+    told = [(x["article"], x["evidence"][0]["quote"]) for x in lines(store) if str(x["event"]).endswith("/e1")]  # type: ignore[index]
     assert told == [("wire-1", "Israel and Hamas agreed on a truce"), ("wire-2", "the truce of last week")]
 
 

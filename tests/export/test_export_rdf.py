@@ -62,9 +62,7 @@ def test_a_character_that_xml_cannot_hold_is_told(store: Store) -> None:
         export(store, format="rdf")
 
 
-@pytest.mark.parametrize(
-    "text", ["a\r\nb\rc", "<b>&amp;]]>", "  spaces  ", "\u2028\u0085\u202e", "北京 \U0001f54a"]
-)
+@pytest.mark.parametrize("text", ["a\r\nb\rc", "<b>&amp;]]>", "  spaces  ", "\u2028\u0085\u202e", "北京 \U0001f54a"])
 def test_odd_texts_come_back_from_xml_in_another_library(text: str) -> None:
     from kg.store import open_store
 

@@ -28,18 +28,14 @@ from kg.model import (
     When,
 )
 
-FIREFLY = Actor(
-    id="firefly", name="Rufus Firefly", kind="person", country="FRE", sector="GOV", part_of="freedonia"
-)
+FIREFLY = Actor(id="firefly", name="Rufus Firefly", kind="person", country="FRE", sector="GOV", part_of="freedonia")
 TRENTINO = Actor(id="trentino", name="Trentino", kind="person", country="SYL", sector="GOV")
 FREEDONIA = Actor(
     id="freedonia", name="Freedonia", kind="state", country="FRE", wikidata="Q1", geonames="11", sector="GOV"
 )
 KLOPSTOKIA = Actor(id="x-00000000000000aa", name="Klopstokian rebels", kind="group", sector="REB")
 OSTERLICH = Actor(id="osterlich", name="Osterlich", kind="state", country="OST")
-PALACE = Actor(
-    id="palace", name="The palace", kind="organization", country="FRE", sector="GOV", part_of="freedonia"
-)
+PALACE = Actor(id="palace", name="The palace", kind="organization", country="FRE", sector="GOV", part_of="freedonia")
 PAPER = Actor(id="paper", name="Freedonia Times", kind="organization", sector="JRN")
 BORDER = Place(id="border", name="The border", kind="border", country="FRE", within="freedonia")
 COUNTRY = Place(id="freedonia", name="Freedonia", kind="country", country="FRE", wikidata="Q1", geonames="11")
@@ -71,9 +67,7 @@ def mention(article: Article, quote: str, trigger: str, **more: object) -> Event
         quote=quote,
         sentence=1,
         trigger=trigger,
-        trigger_span=Span(
-            where.start + quote.index(trigger), where.start + quote.index(trigger) + len(trigger)
-        ),
+        trigger_span=Span(where.start + quote.index(trigger), where.start + quote.index(trigger) + len(trigger)),
         rule="hand",
         confidence=0.9,
     )
@@ -83,8 +77,7 @@ def mention(article: Article, quote: str, trigger: str, **more: object) -> Event
 def sentences(text: str, *starts: str) -> tuple[Sentence, ...]:
     begins = [text.index(s) for s in starts] + [len(text) + 1]
     return tuple(
-        Sentence(number=i + 1, span=Span(b, begins[i + 1] - 1), first=0, last=1)
-        for i, b in enumerate(begins[:-1])
+        Sentence(number=i + 1, span=Span(b, begins[i + 1] - 1), first=0, last=1) for i, b in enumerate(begins[:-1])
     )
 
 
@@ -153,9 +146,7 @@ def example() -> Example:
         actors=(p(FIREFLY),),
         recipients=(p(TRENTINO),),
         when=When(edtf="2024-01", begin=date(2024, 1, 1), end=date(2024, 1, 31), precision="Month"),
-        mentions=(
-            mention(one, "Firefly will visit Trentino in January", "visit", factuality=Factuality.PROMISED),
-        ),
+        mentions=(mention(one, "Firefly will visit Trentino in January", "visit", factuality=Factuality.PROMISED),),
     )
     truce = Event(
         key="0000000000000003",
@@ -168,11 +159,7 @@ def example() -> Example:
         third_parties=(p(OSTERLICH, "mediator"), p(TRENTINO, "witness")),
         place=BORDER,
         when=When(edtf="2023-11-24", begin=date(2023, 11, 24), end=date(2023, 11, 24), precision="Day"),
-        mentions=(
-            mention(
-                one, "Osterlich mediated a truce between Freedonia and the rebels at the border", "truce"
-            ),
-        ),
+        mentions=(mention(one, "Osterlich mediated a truce between Freedonia and the rebels at the border", "truce"),),
     )
     killing = Event(
         key="0000000000000004",

@@ -107,12 +107,8 @@ def test_a_publisher_not_met_in_the_article_becomes_an_actor(example: Example) -
 
 def test_a_publisher_given_from_outside_wins(example: Example) -> None:
     known = Actor(id="times", name="Times", kind="organization")
-    store = store_of(
-        list(article_quads(example.one, example.linked, example.run(example.one), publisher=known))
-    )
-    assert ask(
-        store, f"{art(example)} schema:publisher ent:times . {VISIT} gaf:denotedBy/dk:attributedTo ent:times"
-    )
+    store = store_of(list(article_quads(example.one, example.linked, example.run(example.one), publisher=known)))
+    assert ask(store, f"{art(example)} schema:publisher ent:times . {VISIT} gaf:denotedBy/dk:attributedTo ent:times")
 
 
 def test_an_entity_points_to_the_words_that_refer_to_it(example: Example, graph: ox.Store) -> None:
@@ -158,9 +154,7 @@ def test_a_month_gives_outer_bounds_and_no_begin(graph: ox.Store) -> None:
 
 
 def test_third_parties_have_their_role_and_an_unknown_role_is_still_a_third_party(graph: ox.Store) -> None:
-    assert ask(
-        graph, f"{TRUCE} dk:mediator ent:osterlich ; dk:thirdParty ent:trentino ; sem:hasPlace ent:border"
-    )
+    assert ask(graph, f"{TRUCE} dk:mediator ent:osterlich ; dk:thirdParty ent:trentino ; sem:hasPlace ent:border")
 
 
 def test_a_statement_has_speaker_and_addressee_and_names_what_was_said(graph: ox.Store) -> None:
@@ -244,19 +238,13 @@ def test_two_events_of_one_type_in_one_clause_keep_their_own_mentions(example: E
     )
     for order in ((call, other, third), (third, other, call)):
         store = store_of(quads(example, linked=Linked(events=order)))
-        rows = list(
-            store.query(
-                "SELECT ?e ?m { ?e gaf:denotedBy ?m . ?m a dk:EventMention }", prefixes=dict(PREFIXES)
-            )
-        )
+        rows = list(store.query("SELECT ?e ?m { ?e gaf:denotedBy ?m . ?m a dk:EventMention }", prefixes=dict(PREFIXES)))
         assert len({r["m"].value for r in rows}) == len({r["e"].value for r in rows}) == len(rows) == 3
         assert mention_iri(example.one.article.key, 0, 58, "CONSULT") in {r["m"].value for r in rows}
 
 
 def test_the_same_input_gives_the_same_quads_in_any_order(example: Example) -> None:
-    turned = replace(
-        example.linked, events=example.linked.events[::-1], names=tuple(reversed(example.linked.names))
-    )
+    turned = replace(example.linked, events=example.linked.events[::-1], names=tuple(reversed(example.linked.names)))
     assert [str(q) for q in quads(example)] == [str(q) for q in quads(example, linked=turned)]
 
 

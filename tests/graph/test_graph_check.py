@@ -63,9 +63,7 @@ def test_a_planned_event_marked_as_occurred_breaks_its_shape(graph: list[ox.Quad
     assert {f.focus for f in report.findings} >= {visit.value}
 
 
-def test_an_event_without_evidence_names_the_event_and_the_article(
-    example: Example, graph: list[ox.Quad]
-) -> None:
+def test_an_event_without_evidence_names_the_event_and_the_article(example: Example, graph: list[ox.Quad]) -> None:
     visit = iri("ev:0000000000000002")
     report = check([q for q in graph if (q.subject, q.predicate) != (visit, iri("gaf:denotedBy"))])
     found = [f for f in report.findings if f.focus == visit.value]
@@ -96,18 +94,14 @@ def test_a_plain_triple_without_its_event_is_found(graph: list[ox.Quad], removed
 
 def test_a_plain_triple_of_a_planned_event_is_found(graph: list[ox.Quad]) -> None:
     (message,) = messages([*graph, quad("ent:firefly", "dk:agreedToMeet", "ent:trentino")])
-    assert (
-        "ent:firefly dk:agreedToMeet: no event that occurred or goes on says this (ent:trentino)" in message
-    )
+    assert "ent:firefly dk:agreedToMeet: no event that occurred or goes on says this (ent:trentino)" in message
 
 
 @pytest.mark.parametrize(
     ("predicate", "value"),
     [("dk:content", "ev:00000000000000ff"), ("dk:statusChange", "ev:00000000000000ff")],
 )
-def test_an_event_that_is_named_and_not_described_is_found(
-    graph: list[ox.Quad], predicate: str, value: str
-) -> None:
+def test_an_event_that_is_named_and_not_described_is_found(graph: list[ox.Quad], predicate: str, value: str) -> None:
     (message,) = messages([*graph, quad("ev:0000000000000001", predicate, value)])
     assert message.endswith(f"{predicate}: names what is nowhere described ({value})")
 

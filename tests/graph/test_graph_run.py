@@ -20,9 +20,7 @@ def test_another_article_or_version_is_another_run() -> None:
 
 
 def test_clock_times_stand_in_the_graph_of_runs_only() -> None:
-    run = Run.of(
-        "a", VERSIONS, started=datetime(2024, 1, 1, tzinfo=UTC), ended=datetime(2024, 1, 2, tzinfo=UTC)
-    )
+    run = Run.of("a", VERSIONS, started=datetime(2024, 1, 1, tzinfo=UTC), ended=datetime(2024, 1, 2, tzinfo=UTC))
     found = list(run_quads(run))
     assert {q.graph_name.value for q in found} == {RUNS_GRAPH} == {"https://w3id.org/dekg/id/graph/runs"}
     assert sorted(q.object.value for q in found if q.predicate.value.endswith("AtTime")) == [

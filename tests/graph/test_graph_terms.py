@@ -47,9 +47,7 @@ def test_only_a_whole_web_address_becomes_a_link(value: str, linked: bool) -> No
     assert term.value == value
 
 
-@pytest.mark.parametrize(
-    ("value", "written"), [(1, "1"), (0, "0"), (0.85, "0.85"), (1 / 3, "0.3333"), (0.99999, "1")]
-)
+@pytest.mark.parametrize(("value", "written"), [(1, "1"), (0, "0"), (0.85, "0.85"), (1 / 3, "0.3333"), (0.99999, "1")])
 def test_a_score_has_one_spelling(value: float, written: str) -> None:
     assert ratio(value).value == written
 
@@ -103,9 +101,7 @@ def test_a_country_gets_no_class_that_a_state_has_not() -> None:
 
 def test_an_agreement_without_steps_or_dates_has_a_status_and_its_parties() -> None:
     party = Participant(actor=Actor(id="x", name="X", kind="state"))
-    deal = Agreement(
-        key="a", label="Deal", kind="deal", parties=(party,), mediators=(party,), valid_from="2023-11"
-    )
+    deal = Agreement(key="a", label="Deal", kind="deal", parties=(party,), mediators=(party,), valid_from="2023-11")
     found = {local(t.predicate) for t in agreement_triples(deal, {}, {})}
     assert {"agreementStatus", "party", "mediator", "validFrom"} <= found
     assert not found & {"validThrough", "statusChange", "mediated", "produces"}

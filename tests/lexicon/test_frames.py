@@ -67,10 +67,18 @@ def test_a_frame_that_says_little_has_the_usual_values(tmp_path):
 
 
 def test_examples_name_the_event_that_they_must_give(tmp_path):
-    path = frame(tmp_path, 'verbs = ["meet"]\nexamples = [{ text = "A met B.", actors = ["A"], status = "future" }]\nnone = ["C."]')
+    path = frame(
+        tmp_path,
+        'verbs = ["meet"]\nexamples = [{ text = "A met B.", actors = ["A"], status = "future" }]\nnone = ["C."]',
+    )
     [found] = read_frames(path)
     [example] = found.examples
-    assert (example.text, example.actors, example.recipients, example.status) == ("A met B.", ("A",), (), "future")
+    assert (example.text, example.actors, example.recipients, example.status) == (
+        "A met B.",
+        ("A",),
+        (),
+        "future",
+    )
     assert found.none == ("C.",)
 
 

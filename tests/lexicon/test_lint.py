@@ -81,9 +81,7 @@ def test_a_small_lexicon_is_clean_and_loads(folder: Path) -> None:
         ("actors/ambiguous.csv", "note\n", "note\nAtlas,ann|bob,,\n", "ambiguous.csv:2: 'ann' does not bear the name 'Atlas'"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_file_line_and_fix(
-    folder: Path, file: str, old: str, new: str, message: str
-) -> None:
+def test_a_fault_is_told_with_file_line_and_fix(folder: Path, file: str, old: str, new: str, message: str) -> None:
     edit(folder, file, old, new)
     found = [str(finding) for finding in lint(folder)]
     assert any(message in line for line in found), found

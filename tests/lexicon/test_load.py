@@ -47,9 +47,7 @@ def test_a_common_word_is_no_name(lexicon: Lexicon, word: str) -> None:
     assert lexicon.senses(word) == ()
 
 
-@pytest.mark.parametrize(
-    ("word", "entity"), [("WHO", "who"), ("US", "usa"), ("U.S.", "usa"), ("TURKEY", "turkey")]
-)
+@pytest.mark.parametrize(("word", "entity"), [("WHO", "who"), ("US", "usa"), ("U.S.", "usa"), ("TURKEY", "turkey")])
 def test_capitals_make_the_name(lexicon: Lexicon, word: str, entity: str) -> None:
     assert entity in entities(lexicon, word)
 
@@ -96,9 +94,7 @@ def test_a_demonym_that_two_states_share_goes_to_the_usual_one(lexicon: Lexicon)
         ("foreign minister", "russia", date(2023, 12, 22), "lavrov"),
     ],
 )
-def test_a_title_names_its_holder_on_the_day(
-    lexicon: Lexicon, title: str, of: str, day: date, person: str
-) -> None:
+def test_a_title_names_its_holder_on_the_day(lexicon: Lexicon, title: str, of: str, day: date, person: str) -> None:
     holder = lexicon.titled(title, of, day)
     assert holder is not None
     assert holder.id == person
@@ -179,9 +175,7 @@ def test_states_are_places_too(lexicon: Lexicon) -> None:
 
 
 def test_all_members_of_the_united_nations_are_there(lexicon: Lexicon) -> None:
-    codes = [
-        a.country for a in lexicon.actors.values() if a.kind == "state" and lexicon.validity(a.id).end is None
-    ]
+    codes = [a.country for a in lexicon.actors.values() if a.kind == "state" and lexicon.validity(a.id).end is None]
     assert len(codes) == len(set(codes))
     assert {"PSE", "XKX", "TWN", "VAT", "USA", "TUV", "SSD"} <= set(codes)
     assert len(codes) >= 197

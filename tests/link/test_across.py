@@ -26,7 +26,12 @@ def test_the_order_of_the_articles_does_not_matter(report, coded):
     articles = [
         coded("a", 4, report("a"), report("a", "UGA", "SOM", day=20)),
         coded("b", 5, report("b")),
-        coded("c", 5, report("c", "UGA", "SOM", day=20), report("c", "KEN SOM", "", kind="CONSULT", rule="consult.met")),
+        coded(
+            "c",
+            5,
+            report("c", "UGA", "SOM", day=20),
+            report("c", "KEN SOM", "", kind="CONSULT", rule="consult.met"),
+        ),
         coded("d", 6, report("d", "KEN SOM", "", kind="CONSULT", rule="consult.met_one")),
     ]
     results = {link(order) for order in permutations(articles)}
@@ -113,13 +118,20 @@ def test_a_disputed_event_stays_disputed_as_two(report, coded):
 
 
 def deal(key: str, event: str, **more: object) -> Agreement:
-    base = Agreement(key=key, label=key, kind="ceasefire", parties=(), changes=(StatusChange(event=event, after="InForce"),))
+    base = Agreement(
+        key=key,
+        label=key,
+        kind="ceasefire",
+        parties=(),
+        changes=(StatusChange(event=event, after="InForce"),),
+    )
     return replace(base, status="InForce", **more)
 
 
 def test_agreements_that_one_event_brought_about_are_one_with_all_its_steps(report, coded):
-    first, second = report("a", "KEN SOM", "", kind="RETREAT", key="t1", mode="ceasefire"), report(
-        "b", "KEN SOM", "", kind="RETREAT", key="t2", mode="ceasefire"
+    first, second = (
+        report("a", "KEN SOM", "", kind="RETREAT", key="t1", mode="ceasefire"),
+        report("b", "KEN SOM", "", kind="RETREAT", key="t2", mode="ceasefire"),
     )
     ended = report("b", "KEN SOM", "", kind="Expiry", key="e", day=9)
     later = deal("d2", "t2", valid_through="2024-05-09", provides=("e",))

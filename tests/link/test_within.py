@@ -69,7 +69,12 @@ def test_keys_that_point_to_a_merged_telling_follow_it_and_never_to_themselves(r
 
 def test_an_agreement_follows_the_merge_of_its_events(report):
     deal = Agreement(
-        key="d", label="deal", kind="deal", parties=(), provides=("2", "1"), changes=(StatusChange(event="2", after="InForce"),)
+        key="d",
+        label="deal",
+        kind="deal",
+        parties=(),
+        provides=("2", "1"),
+        changes=(StatusChange(event="2", after="InForce"),),
     )
     renamed = renamed_agreement(deal, {"2": "1"})
     assert renamed.provides == ("1",)

@@ -23,7 +23,9 @@ from kg.model import (
 SPANS = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda ab: Span(min(ab), max(ab)))
 
 
-def mention(factuality: str = "Asserted", positive: bool = True, *, ongoing: bool = False, sure: float = 1.0) -> EventMention:
+def mention(
+    factuality: str = "Asserted", positive: bool = True, *, ongoing: bool = False, sure: float = 1.0
+) -> EventMention:
     return EventMention(
         article="a",
         span=Span(0, 1),
@@ -67,7 +69,13 @@ def test_the_status_of_an_event_follows_from_its_mentions(mentions, status):
 
 
 def test_an_event_is_as_sure_as_its_surest_mention():
-    event = Event(key="1", type="CONSULT", label="", status=Status.UNKNOWN, mentions=(mention(sure=0.4), mention(sure=0.7)))
+    event = Event(
+        key="1",
+        type="CONSULT",
+        label="",
+        status=Status.UNKNOWN,
+        mentions=(mention(sure=0.4), mention(sure=0.7)),
+    )
     assert event.confidence == 0.7
     assert event.rolled_up().status is Status.OCCURRED
     assert Event(key="1", type="CONSULT", label="", status=Status.UNKNOWN).confidence == 0.0

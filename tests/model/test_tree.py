@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate import annotate
+from kg.annotate import annotate, children
 from kg.model import Annotated, Article, Span, Token, Tree
-from kg.annotate import children
 
 
 class Words:

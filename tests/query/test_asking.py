@@ -83,9 +83,7 @@ def test_a_syntax_error_names_line_and_column(store: Store) -> None:
         ask(store, "SELECT ?s WHERE { ?s")
 
 
-@pytest.mark.parametrize(
-    ("name", "wrong"), [("mediator", "did you mean 'mediators'"), ("", "unknown question ''")]
-)
+@pytest.mark.parametrize(("name", "wrong"), [("mediator", "did you mean 'mediators'"), ("", "unknown question ''")])
 def test_an_unknown_name_is_told(store: Store, name: str, wrong: str) -> None:
     with pytest.raises(UsageError, match=wrong):
         ask(store, name)
@@ -141,9 +139,7 @@ def test_a_month_or_year_stands_for_its_first_day_and_in_until_for_its_last(
 
 def test_numbers_and_own_types_become_terms() -> None:
     assert str(term_for(Parameter("x", "number", None, ""), 0.5)).endswith("decimal>")
-    assert (
-        str(term_for(Parameter("x", "type", None, ""), "statement")) == "<https://w3id.org/dekg/ns#Statement>"
-    )
+    assert str(term_for(Parameter("x", "type", None, ""), "statement")) == "<https://w3id.org/dekg/ns#Statement>"
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,7 @@ ANSWERS = {
             "Hamas denied that it fired",
         )
     ],
-    "agreements": [
-        ("Truce of November", "Ceasefire", "Hamas; Israel", "Qatar", "Expired", "2023-11-24", "2023-12-01")
-    ],
+    "agreements": [("Truce of November", "Ceasefire", "Hamas; Israel", "Qatar", "Expired", "2023-11-24", "2023-12-01")],
     "agreement-terms": [("Truce of November", "Qatar", "Hamas; Israel", "Delivery of aid", "Hypothetical")],
     "agreement-history": [
         (
@@ -125,9 +123,7 @@ def test_events_come_in_order_of_time_and_each_once(store: Store) -> None:
         ("actors", {"country": "QAT"}, ["Qatar", "Tamim bin Hamad"]),
     ],
 )
-def test_parameters_narrow_the_answer(
-    store: Store, name: str, params: dict[str, str], first: list[str]
-) -> None:
+def test_parameters_narrow_the_answer(store: Store, name: str, params: dict[str, str], first: list[str]) -> None:
     assert [row[0] for row in rows(store, name, **params)] == first
 
 

@@ -62,9 +62,7 @@ def test_other_beginnings_are_no_datelines(text: str) -> None:
 @given(st.text(alphabet="AB ab,.-()/\n\u2014_1", max_size=80))
 def test_whatever_is_found_lies_in_the_text(text: str) -> None:
     line = dateline(text)
-    assert line is None or (
-        line.span.of(text).startswith(line.place) and (line.agency or "") in line.span.of(text)
-    )
+    assert line is None or (line.span.of(text).startswith(line.place) and (line.agency or "") in line.span.of(text))
 
 
 def test_a_long_line_of_capitals_is_decided_at_once() -> None:

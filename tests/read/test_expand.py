@@ -117,9 +117,7 @@ def test_a_file_and_a_link_to_it_are_one(folder: Path) -> None:
     assert both(["b.txt", "link.txt"]) == (["b.txt"], [])
 
 
-def test_an_unreadable_folder_is_told_and_the_others_are_given(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unreadable_folder_is_told_and_the_others_are_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listing = Path.iterdir
 
     def refuse(path: Path) -> Iterable[Path]:

@@ -8,9 +8,7 @@ from kg.errors import InputError
 from kg.read.front_matter import cut
 
 
-@pytest.mark.parametrize(
-    "text", ["She came.", "", "----\nx", "---", "---\nShe came.\n", "text\n---\ntitle: x\n---\n"]
-)
+@pytest.mark.parametrize("text", ["She came.", "", "----\nx", "---", "---\nShe came.\n", "text\n---\ntitle: x\n---\n"])
 def test_a_text_without_the_block_stays_whole(text: str) -> None:
     fields, rest = cut(text, "a.txt")
     assert (dict(fields.values), rest) == ({}, text)

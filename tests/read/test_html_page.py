@@ -88,9 +88,7 @@ def test_a_bad_page_is_told(tmp_path: Path, data: bytes, message: str) -> None:
     assert message in str(error.value)
 
 
-def test_what_the_page_parser_raises_becomes_a_problem(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_the_page_parser_raises_becomes_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ValueError("odd page")
 

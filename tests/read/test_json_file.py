@@ -29,9 +29,7 @@ def test_a_list_gives_its_articles_in_order(tmp_path: Path) -> None:
 
 
 def test_a_bad_item_is_told_with_its_line_and_the_others_are_read(tmp_path: Path) -> None:
-    articles, problems = both(
-        tmp_path / "a.json", '[\n{"text": "x"},\n\n  {"title": "y"}, 3,\n{"text": "z"}\n]'
-    )
+    articles, problems = both(tmp_path / "a.json", '[\n{"text": "x"},\n\n  {"title": "y"}, 3,\n{"text": "z"}\n]')
     assert articles == [("a-1", "x"), ("a-4", "z")]
     assert problems == ["a.json:4: no 'text' in the article", "a.json:4: 3; an object with 'text' is needed"]
 

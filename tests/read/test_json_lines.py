@@ -84,9 +84,7 @@ def test_without_an_id_the_url_is_the_id(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\n \n"])
 def test_a_file_without_a_record_is_empty(tmp_path: Path, data: bytes) -> None:
-    assert both(tmp_path / "a.jsonl", data)[1] == [
-        "a.jsonl: the file is empty; one JSON object a line is needed"
-    ]
+    assert both(tmp_path / "a.jsonl", data)[1] == ["a.jsonl: the file is empty; one JSON object a line is needed"]
 
 
 def test_a_byte_order_mark_and_dos_line_ends_do_no_harm(tmp_path: Path) -> None:

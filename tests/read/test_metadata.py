@@ -76,9 +76,7 @@ def test_a_file_name_that_is_not_unicode_gives_no_id() -> None:
 
 
 def test_of_two_sets_the_second_holds_with_its_places() -> None:
-    fields = Fields("a.txt", {"title": "a", "id": "i"}, {"title": "a.txt:2"}).under(
-        Fields("a.toml", {"title": "b"})
-    )
+    fields = Fields("a.txt", {"title": "a", "id": "i"}, {"title": "a.txt:2"}).under(Fields("a.toml", {"title": "b"}))
     assert (fields.values, fields.place("title"), fields.place("id")) == (
         {"title": "b", "id": "i"},
         "a.toml",

@@ -21,9 +21,7 @@ PIECES = st.sampled_from(
 BYTES = st.binary(max_size=200) | st.lists(PIECES, max_size=30).map(b"".join)
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "text", "date", "url"]), inner)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "text", "date", "url"]), inner),
 )
 
 
@@ -70,9 +68,7 @@ def test_any_standard_input_gives_articles_or_problems(tmp_path: Path, data: byt
 
 
 @quick
-@given(
-    text=st.text(max_size=200), title=st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs", "Z"]))
-)
+@given(text=st.text(max_size=200), title=st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs", "Z"])))
 def test_what_stands_after_front_matter_is_untouched(text: str, title: str) -> None:
     fields, rest = cut(f"---\ntitle: x{title}x\n---\n{text}", "a.txt")
     assert (fields.values, rest) == ({"title": f"x{title}x"}, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -22,7 +23,9 @@ def read_upper(source: Source) -> Iterator[Item]:
 
 
 def install(monkeypatch: pytest.MonkeyPatch, *points: EntryPoint) -> None:
-    monkeypatch.setattr("kg.read.readers.entry_points", lambda *, group: points if group == GROUP else ())
+    # By module: ``kg.read`` is also the name of the function.
+    readers = sys.modules["kg.read.readers"]
+    monkeypatch.setattr(readers, "entry_points", lambda *, group: points if group == GROUP else ())
 
 
 def test_a_plugin_adds_a_suffix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -39,9 +42,7 @@ def test_a_plugin_cannot_replace_a_built_in(monkeypatch: pytest.MonkeyPatch, nam
     assert known_readers() == READERS
 
 
-def test_a_plugin_that_cannot_be_loaded_harms_only_its_files(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_plugin_that_cannot_be_loaded_harms_only_its_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     install(monkeypatch, EntryPoint(".gone", "no_such_module:read", GROUP))
     (tmp_path / "a.gone").write_text("x")
     (tmp_path / "b.txt").write_text("y")

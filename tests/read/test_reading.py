@@ -140,9 +140,7 @@ def test_standard_input_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
         (OSError(5, "Input/output error"), "a.txt: cannot be read: Input/output error"),
     ],
 )
-def test_a_file_that_cannot_be_opened_is_told(
-    monkeypatch: pytest.MonkeyPatch, error: OSError, message: str
-) -> None:
+def test_a_file_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, error: OSError, message: str) -> None:
     unpatched = Path.open
 
     def refuse(path: Path, *args: object, **options: object) -> object:

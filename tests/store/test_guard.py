@@ -255,7 +255,5 @@ DEEPEST = [
 def test_the_deepest_query_that_passes_does_not_crash_the_parser(query: str) -> None:
     check(query)
     code = "import sys, pyoxigraph as ox; print(bool(ox.Store().query(sys.stdin.read())))"
-    run = subprocess.run(
-        [sys.executable, "-c", code], input=query, text=True, capture_output=True, check=False
-    )
+    run = subprocess.run([sys.executable, "-c", code], input=query, text=True, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr

@@ -71,6 +71,4 @@ def test_any_wrong_text_gets_a_message_with_a_place(text: str) -> None:
 
 
 def test_a_message_without_a_place_still_gives_one() -> None:
-    assert str(syntax_error("SELECT * { }", "unreadable", {})).startswith(
-        "line 1, column 1: not valid SPARQL here\n"
-    )
+    assert str(syntax_error("SELECT * { }", "unreadable", {})).startswith("line 1, column 1: not valid SPARQL here\n")

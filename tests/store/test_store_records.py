@@ -18,19 +18,13 @@ st.register_type_strategy(float, st.floats(allow_nan=False))
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.builds(
-        Coded, article=st.from_type(Article), events=st.lists(st.from_type(Event), max_size=2).map(tuple)
-    )
-)
+@given(st.builds(Coded, article=st.from_type(Article), events=st.lists(st.from_type(Event), max_size=2).map(tuple)))
 def test_every_record_comes_back_as_it_was(coded: Coded) -> None:
     assert load_record(dump_record(coded)) == coded
 
 
 @settings(max_examples=30, deadline=None)
-@given(
-    st.one_of(st.from_type(EventMention), st.from_type(Quantity), st.from_type(Link), st.from_type(Figure))
-)
+@given(st.one_of(st.from_type(EventMention), st.from_type(Quantity), st.from_type(Link), st.from_type(Figure)))
 def test_the_parts_of_a_record_compare_by_value(part: object) -> None:
     assert part == part.__class__(**{n: getattr(part, n) for n in part.__slots__})  # type: ignore[attr-defined]
 

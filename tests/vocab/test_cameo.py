@@ -110,11 +110,7 @@ def test_code_and_ontology_give_the_same_goldstein_scores(graph: Graph) -> None:
 def test_code_and_ontology_give_each_code_the_same_coding(graph: Graph) -> None:
     for code, coding in CODES.items():
         node = URIRef(iris.cameo_iri(code))
-        matched = {
-            str(o)
-            for how in ("exactMatch", "closeMatch", "broadMatch")
-            for o in graph.objects(node, SKOS[how])
-        }
+        matched = {str(o) for how in ("exactMatch", "closeMatch", "broadMatch") for o in graph.objects(node, SKOS[how])}
         assert concept(coding.type, coding.mode) in matched, code
         contexts = {str(o) for o in graph.objects(node, SKOS.relatedMatch)}
         assert contexts == {iris.context_iri(c) for c in coding.contexts}, code
@@ -123,11 +119,7 @@ def test_code_and_ontology_give_each_code_the_same_coding(graph: Graph) -> None:
 def test_code_and_ontology_give_each_concept_the_same_closest_code(graph: Graph) -> None:
     for (type_, mode), code in CLOSEST.items():
         node = URIRef(concept(type_, mode))
-        matched = {
-            str(o)
-            for how in ("exactMatch", "closeMatch", "broadMatch")
-            for o in graph.objects(node, SKOS[how])
-        }
+        matched = {str(o) for how in ("exactMatch", "closeMatch", "broadMatch") for o in graph.objects(node, SKOS[how])}
         assert iris.cameo_iri(code) in matched, (type_, mode)
 
 
@@ -149,9 +141,7 @@ def test_the_crosswalk_runs_both_ways(graph: Graph, there: str, back: str) -> No
 
 def test_no_pair_is_matched_in_two_ways(graph: Graph) -> None:
     pairs = [
-        (s, o)
-        for how in ("exact", "close", "broad", "narrow")
-        for s, o in graph.subject_objects(SKOS[how + "Match"])
+        (s, o) for how in ("exact", "close", "broad", "narrow") for s, o in graph.subject_objects(SKOS[how + "Match"])
     ]
     assert len(set(pairs)) == len(pairs)
 

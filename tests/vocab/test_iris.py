@@ -44,9 +44,7 @@ def test_two_memberships_never_make_one_iri(one: tuple[str, str, str], other: tu
     assert (iris.membership_iri(*one) == iris.membership_iri(*other)) == (one == other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [(".", "%2E"), ("a b", "a%20b"), ("a/b", "a%2Fb"), ("..", "%2E%2E")]
-)
+@pytest.mark.parametrize(("one", "other"), [(".", "%2E"), ("a b", "a%20b"), ("a/b", "a%2Fb"), ("..", "%2E%2E")])
 def test_an_id_that_looks_encoded_stays_apart_from_what_it_looks_like(one: str, other: str) -> None:
     assert iris.encoded(one) != iris.encoded(other)
 
@@ -110,9 +108,7 @@ def test_own_types_are_the_projects_terms_and_others_are_plovers() -> None:
         (lambda: iris.term("qqqq"), "ontology/kg.ttl"),
     ],
 )
-def test_a_name_that_does_not_exist_is_refused_with_the_likely_one(
-    call: Callable[[], str], said: str
-) -> None:
+def test_a_name_that_does_not_exist_is_refused_with_the_likely_one(call: Callable[[], str], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         call()
 

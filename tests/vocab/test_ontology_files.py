@@ -55,9 +55,7 @@ def test_a_file_parses_and_says_what_it_is(name: str) -> None:
         assert graph.value(ontology, stated) is not None, stated
 
 
-@pytest.mark.parametrize(
-    ("name", "licence"), [("kg", BY), ("shapes", BY), ("plover", BY_SA), ("cameo", BY_SA)]
-)
+@pytest.mark.parametrize(("name", "licence"), [("kg", BY), ("shapes", BY), ("plover", BY_SA), ("cameo", BY_SA)])
 def test_a_file_carries_its_licence_in_its_triples_and_in_its_head(name: str, licence: str) -> None:
     graph = parsed(name)
     ontology = graph.value(predicate=RDF.type, object=OWL.Ontology)
@@ -135,11 +133,7 @@ def test_ways_of_telling_fall_into_three_families(term: str, above: str) -> None
 
 def test_all_that_is_used_of_other_vocabularies_is_declared() -> None:
     graph = parsed("kg")
-    used = {
-        o
-        for p in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range)
-        for o in graph.objects(None, p)
-    }
+    used = {o for p in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range) for o in graph.objects(None, p)}
     foreign = {o for o in used if isinstance(o, URIRef) and "XMLSchema" not in o}
     assert all((o, RDF.type, None) in graph for o in foreign)
 

@@ -160,9 +160,7 @@ def test_a_graph_that_breaks_a_shape_is_reported_by_it(shape: str) -> None:
 
 def test_every_shape_has_a_graph_that_breaks_it() -> None:
     declared = {
-        str(s).removeprefix(SHAPES)
-        for s in shapes().subjects()
-        if isinstance(s, URIRef) and s.startswith(SHAPES)
+        str(s).removeprefix(SHAPES) for s in shapes().subjects() if isinstance(s, URIRef) and s.startswith(SHAPES)
     }
     assert declared - GROUPING - HELPING == set(BROKEN)
 
