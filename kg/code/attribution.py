@@ -8,7 +8,6 @@ from kg.code.roles import Cast
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Participant, Sentence, Span, Tree
 
-
 _BETWEEN = 200
 """Code points between two quotations of one speaker at most."""
 

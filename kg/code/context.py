@@ -88,7 +88,8 @@ def _named_causes(tree: Tree, draft: Draft, around: Around) -> list[Event]:
 
 def answers(tree: Tree, draft: Draft, around: Sequence[Event]) -> list[str]:
     """Keys of the earlier events that a retaliation answers; those who did them are its recipients."""
-    if not any(tree[k].lemma in _lists()[1] or tree[k].text.lower() in _lists()[1] for k in _modifiers(tree, draft)):
+    around_it = {w for k in _modifiers(tree, draft) for w in (tree[k].lemma, tree[k].text.lower())}
+    if not around_it & _lists()[1] and not _opens(tree, draft.sentence, _lists()[3]):
         return []
     own = {p.actor.id for p in draft.actors} | {p.actor.country for p in draft.actors if p.actor.country}
     answered = [
