@@ -85,7 +85,8 @@ class Maker:
         deep = " ".join(self.tree[k].text.lower() for a in self.tree.kids(carrier, "advmod") for k in self.tree.kids(a))
         perfect = any(a.lemma == "have" and a.tag in ("VBZ", "VBP") for a in auxiliaries)
         still = any(w in f"{around} {deep}".split() for w in grammar["words"])
-        return (perfect and still) or self.tree[carrier].lemma in grammar["verbs"]
+        above = self.tree[self.tree[carrier].head].lemma if self.tree[carrier].dep == "xcomp" else ""
+        return (perfect and still) or self.tree[carrier].lemma in grammar["verbs"] or above in grammar["verbs"]
 
     def _when(self, draft: Draft) -> When | None:
         expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
@@ -99,7 +100,7 @@ class Maker:
         return None
 
     def _place(self, match: Match) -> Place | None:
-        hosts = [match.head, *([match.carrier] if match.carrier is not None else [])]
+        hosts = [match.head, *([match.carrier] if match.carrier is not None else []), *match.parts]
         for host in dict.fromkeys(hosts):
             for preposition in ("in", "at", "near", "into", "on", "outside", "to"):
                 for k in self.tree.under(host, preposition):
@@ -120,7 +121,7 @@ class Maker:
 
     def _topics(self, match: Match) -> Iterator[str]:
         """What talks, statements and deals are about: on X, about X, the object of "discuss"."""
-        for host in dict.fromkeys([match.head, match.carrier]):
+        for host in dict.fromkeys([match.head, match.carrier, *match.parts]):
             if host is None:
                 continue
             for preposition in ("on", "about", "over", "regarding", "concerning"):

@@ -38,9 +38,20 @@ def matches(tree: Tree, frames: Frames, first: int, last: int) -> list[Match]:
         token = tree[i]
         if token.pos in ("VERB", "AUX"):
             found += _fitting(tree, i, frames.verbs.get(token.lemma, ()))
-        elif token.pos in ("NOUN", "PROPN", "ADJ") and token.ent not in ("DATE", "TIME", "PERSON"):
+        elif (
+            token.pos in ("NOUN", "PROPN", "ADJ")
+            and token.ent not in ("DATE", "TIME", "PERSON")
+            and not _idiom(tree, i)
+        ):
             found += _fitting(tree, i, frames.nouns.get(token.lemma, ()))
     return found
+
+
+def _idiom(tree: Tree, i: int) -> bool:
+    """A bare singular after "in" says how or why, and names no event: "in protest", "in return", "in support"."""
+    token = tree[i]
+    bare = token.tag == "NN" and not tree.kids(i, "det", "amod", "compound", "poss", "nummod")
+    return bare and token.dep == "pobj" and tree[token.head].lemma == "in"
 
 
 def _fitting(tree: Tree, i: int, candidates: tuple[tuple[Frame, Pattern], ...]) -> list[Match]:
@@ -67,7 +78,14 @@ def _parts(tree: Tree, i: int, pattern: Pattern, below: dict[str, int]) -> tuple
             places = [p for p in places if p < i or tree[p].dep in ("prep", "pobj")]
         if not places:
             return None
-        parts.append(min(places, key=lambda p: abs(p - i)))
+        found = min(places, key=lambda p: abs(p - i))
+        before = parts[-1]
+        if tree[before].pos == "ADP" and tree[found].dep == "pobj" and before != i:
+            # "withdraw from the treaty" needs the treaty after "from", not "under the treaty".
+            own = tree[found].head
+            if own != before and tree[own].lemma != "of" and tree[own].head != before:
+                return None
+        parts.append(found)
     return tuple(sorted(parts))
 
 

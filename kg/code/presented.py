@@ -88,7 +88,8 @@ def presented(
             return _made(how, head, reason)
         if _crosses_clause(tree, below, head) and not _carries(tree, below):
             return Presented()
-        if tree.is_verb(head) and not tree.is_verb(child):
+        together = tree[below].dep == "conj" and tree[below].tag == "VB" and not tree.kids(below, "nsubj", "aux")
+        if tree.is_verb(head) and (not tree.is_verb(child) or together):
             own = _own(tree, head, parts)
             if own is not None:
                 return own
@@ -169,6 +170,11 @@ def _condition(tree: Tree, i: int) -> int | None:
             if tree[k].lemma in _IF and tree[k].dep == "mark":
                 return k
     return None
+
+
+def _to(tree: Tree, i: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return tree[i].tag == "VB" and any(tree[k].text.lower() == "to" for k in tree.kids(i, "aux"))
 
 
 def _negated_dependant(tree: Tree, i: int) -> bool:

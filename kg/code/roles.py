@@ -85,6 +85,9 @@ def fill(tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...], *, named:
 
 def slot_heads(tree: Tree, match: Match, slot: str) -> list[int]:
     """The nouns that stand in a slot of a match."""
+    if match.frame.reciprocal and slot in ("in", "at"):
+        # Where sides meet is no side.
+        return []
     if slot == "subject":
         return _subject(tree, match)
     if slot == "object":

@@ -79,6 +79,9 @@ class Tree:
                 return head
             before = [k for k in self._asked_of(head) if k < i]
             return before[-1] if before else self.owner(head, hops + 1)
+        if token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP"):
+            # A finite clause has a subject of its own, even where the parser did not find it.
+            return None
         if token.dep in ("xcomp", "ccomp") and self.is_verb(head) and not self.kids(i, "mark"):
             objects = self.kids(head, "dobj", "dative")
             if objects and objects[0] < i and self.controls_object(head):
@@ -200,7 +203,7 @@ class Tree:
             if token.dep == "ccomp" or (token.dep == "advcl" and token.tag == "VB"):
                 # "demanded that X leave", "voted to leave": the verb of the complement is seen, not what hangs on it
                 found.setdefault(token.lemma, k)
-            if token.dep in _CLAUSAL or token.dep in SUBJECTS:
+            if token.dep in _CLAUSAL or token.dep in SUBJECTS or token.dep == "appos":
                 continue
             found.setdefault(token.lemma, k)
             found.setdefault(token.text.lower(), k)

@@ -68,9 +68,23 @@ class Discourse:
         """Whom a pronoun here most likely means."""
         return self.last(fits, reach=_REACH, prefer_subject=True)
 
-    def latest_pair(self, fits: Callable[[Actor], bool], *, reach: int = 10_000) -> tuple[Actor, ...]:
-        """The latest actors named side by side that all fit; those that act together or against each other first."""
-        near = [p for p in self.pairs if self.sentence - p[0] <= reach and all(fits(a) for a in p[1])]
+    def latest_pair(
+        self, fits: Callable[[Actor], bool], *, reach: int = 10_000, number: int | None = None
+    ) -> tuple[Actor, ...]:
+        """The latest actors named side by side that all fit; those that act together or on each other first.
+
+        Args:
+            fits: which actors can be meant.
+            reach: sentences back.
+            number: how many they must be; None: any number.
+        """
+        near = [
+            p
+            for p in self.pairs
+            if self.sentence - p[0] <= reach
+            and all(fits(a) for a in p[1])
+            and (number is None or len(p[1]) == number)
+        ]
         opposed = [p for p in near if p[2]]
         return (opposed or near)[-1][1] if near else ()
 

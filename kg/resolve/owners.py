@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.lexicon.wordlists import words
 from kg.model import Actor
 from kg.resolve.people import owner_after
 from kg.resolve.pronouns import pronoun
@@ -104,7 +105,8 @@ def _told_otherwise(scene: Scene, i: int) -> bool:
     """Whether the noun has an owner of its own that is no single state: "Arab governments", "the armies of both"."""
     own = scene.tree.kids(i, "amod", "compound", "nmod", "poss")
     proper = any(scene.tree[k].text[:1].isupper() and scene.tree[k].span.start != _start(scene, i) for k in own)
-    return proper or bool(scene.tree.under(i, "of"))
+    others = words("nominals")["unowned"]["adjectives"]
+    return proper or any(scene.tree[k].lemma in others for k in own) or bool(scene.tree.under(i, "of"))
 
 
 def _start(scene: Scene, i: int) -> int:
@@ -118,6 +120,8 @@ def country_around(scene: Scene, i: int) -> Actor | None:
     The owner of the noun it is coordinated with; the state of a place in the sentence; for "the army" the
     state named last before it in the sentence; the state of the dateline. Nobody for "our troops".
     """
+    if _told_otherwise(scene, i):
+        return None
     token = scene.tree[i]
     if any(scene.tree[k].text.lower() in _OF_SPEAKER for k in scene.tree.kids(i, "poss")):
         return None

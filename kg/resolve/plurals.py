@@ -25,15 +25,29 @@ def points_back(scene: Scene, i: int) -> bool:
 def several(scene: Scene, i: int, lemma: str) -> Link | None:
     lists = words("nominals")["plural"]
     bare = scene.tree[i].text.lower() in ("two", "both")
+    number = _number(scene, i)
+    two = number in (None, 2)
+    discourse = scene.discourse
     actors: tuple[Actor, ...] = ()
     if lemma in lists["persons"] or bare:
-        actors = scene.discourse.latest_pair(is_person, reach=6) or scene.discourse.latest_two(is_person)
+        actors = discourse.latest_pair(is_person, reach=6, number=number)
+        actors = actors or (discourse.latest_two(is_person) if two else ())
     if lemma in lists["states"]:
-        actors = scene.discourse.latest_pair(is_state) or scene.discourse.latest_two(is_state, reach=4)
+        actors = discourse.latest_pair(is_state, number=number)
+        actors = actors or (discourse.latest_two(is_state, reach=4) if two else ())
     if not actors and (lemma in lists["bodies"] or bare):
-        actors = scene.discourse.latest_pair(is_body) or scene.discourse.latest_two(is_body, reach=4)
-    if not actors and lemma in lists["persons"] and len(scene.tree.kids(i, "nummod")) > 0:
-        actors = scene.discourse.latest_two(is_body, reach=3)
+        actors = discourse.latest_pair(is_body, number=number)
+        actors = actors or (discourse.latest_two(is_body, reach=4) if two else ())
+    if not actors and lemma in lists["persons"] and number == 2:
+        actors = discourse.latest_two(is_body, reach=3)
     if not actors:
         return None
     return Link(span=scene.phrase(i), head=i, actors=actors, rule="plural", confidence=0.7)
+
+
+def _number(scene: Scene, i: int) -> int | None:
+    """How many are meant: both, the two, the four; None where it is not said."""
+    told = [scene.tree[i].text.lower()]
+    told += [scene.tree[k].text.lower() for k in scene.tree.kids(i, "nummod", "det", "predet", "preconj")]
+    numbers = words("nominals")["numbers"]
+    return next((numbers[w] for w in told if w in numbers), None)

@@ -37,6 +37,8 @@ class Scene:
     hits: Mapping[int, Hit]
     """The lexicon's names by token."""
     discourse: Discourse
+    chains: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
+    """Those coordinated so far, by the token of the last: "Mali, Niger and Chad"."""
     named_heads: dict[int, tuple[Actor, ...]] = field(default_factory=dict)
     """Whom the phrases up to here mean, by the token that carries each."""
 
@@ -58,7 +60,9 @@ class Scene:
         if token.dep == "conj" and token.head in self.named_heads:
             first, second = self.named_heads[token.head], link.actors
             if len(first) == 1 and len(second) == 1 and is_person(first[0]) == is_person(second[0]):
-                self.discourse.pair((first[0], second[0]), opposed=self._opposed(token.head))
+                before = self.chains.get(token.head, first)
+                self.chains[link.head] = (*before, second[0])
+                self.discourse.pair(self.chains[link.head], opposed=self._opposed(token.head))
 
     def is_plural(self, i: int) -> bool:
         """Whether the noun or numeral at a token stands for several."""
