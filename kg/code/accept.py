@@ -34,7 +34,7 @@ def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, aro
     full: list[Draft] = []
     for draft in drafts:
         inherit_recipient(tree, draft, drafts)
-        if draft.match.frame.change and not with_parties(tree, draft, around):
+        if draft.match.frame.change and not with_parties(tree, cast, draft, around):
             continue
         draft.caused_by = with_cause(tree, draft, sentence, around)
         draft.answers = answers(tree, draft, [*around.before, *around.told])

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.code.draft import Draft
 from kg.code.match import Match
+from kg.code.roles import Cast
 from kg.lexicon.wordlists import words
 from kg.model import Event, Participant, Sentence, Tree
 
@@ -42,22 +43,28 @@ def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str
     )
 
 
-def of_agreement(tree: Tree, match: Match) -> bool:
-    """Whether the words of a match speak of a deal: "the truce was extended", "the pact expired"."""
+def of_agreement(tree: Tree, match: Match) -> list[int]:
+    """The nouns for a deal that the words of a match speak of: "the truce was extended", "the pact expired"."""
     nouns = _lists()[0]
     hosts = {match.head, *match.parts}
     around = [k for h in hosts for k in tree.kids(h, "nsubj", "nsubjpass", "dobj")]
     subject = tree.surface_subject(match.head) if tree.is_verb(match.head) else None
-    return any(tree[k].lemma in nouns for k in [*around, *hosts, *([] if subject is None else [subject])])
+    words_of = dict.fromkeys([*around, *hosts, *([] if subject is None else [subject])])
+    return [k for k in words_of if tree[k].lemma in nouns]
 
 
-def with_parties(tree: Tree, draft: Draft, around: Around) -> bool:
+def with_parties(tree: Tree, cast: Cast, draft: Draft, around: Around) -> bool:
     """Give a change of an agreement the parties of that agreement; false where it is about something else."""
-    if not of_agreement(tree, draft.match):
-        return False
+    deals = of_agreement(tree, draft.match)
+    subject = tree.surface_subject(draft.match.head) if tree.is_verb(draft.match.head) else None
+    if not deals and around.parties and subject is not None and tree[subject].text.lower() == "it":
+        # "It expired on Friday", after a truce
+        deals = [subject]
     if not draft.actors:
+        draft.actors = [p for d in deals for k in tree.under(d, "between") for p in cast.at(k)]
+    if deals and not draft.actors:
         draft.actors = [_implied(p, "actor") for p in around.parties]
-    return bool(draft.actors)
+    return bool(deals and draft.actors)
 
 
 def with_cause(tree: Tree, draft: Draft, sentence: Sentence, around: Around) -> list[Event]:

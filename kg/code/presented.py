@@ -144,12 +144,10 @@ def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
     condition = _condition(tree, i)
     if condition is not None:
         return Presented(Factuality.CONDITIONAL, True, condition, f"{tree[condition].lemma!r}")
-    if (  # "is to meet": an infinitive below a form of be
-        tree[i].dep == "xcomp"
-        and tree[tree[i].head].lemma == "be"
-        and any(tree[k].text.lower() == "to" for k in tree.kids(i, "aux"))
-    ):
+    if tree[i].dep == "xcomp" and tree[tree[i].head].lemma == "be" and _to(tree, i):
         return Presented(Factuality.SCHEDULED, not negative, tree[i].head, "is to")
+    if tree[i].lemma == "be" and any(_to(tree, k) for k in tree.kids(i, "xcomp")):
+        return Presented(Factuality.SCHEDULED, not negative, i, "is to")
     if negative:
         return Presented(Factuality.ASSERTED, False, i, "negated")
     return None

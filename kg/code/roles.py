@@ -105,6 +105,9 @@ def slot_heads(tree: Tree, match: Match, slot: str) -> list[int]:
     hosts = {*match.parts, *([match.carrier] if match.carrier is not None else [])}
     for host in list(hosts):
         hosts.update(tree.kids(host, "dobj", "prt", "acomp"))
+        if match.frame.change:
+            # "the truce between them expired": the sides hang on the deal that is the subject
+            hosts.update(tree.kids(host, "nsubj", "nsubjpass"))
     return [k for host in sorted(hosts) for k in tree.under(host, slot) if k not in match.parts]
 
 

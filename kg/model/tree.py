@@ -41,6 +41,11 @@ class Tree:
             token = self.tokens[k]
             if token.dep == "conj" and (token.pos == self.tokens[i].pos or not self.is_verb(k)):
                 yield from self.conjuncts(k)
+            elif token.dep == "appos" and token.pos == "PROPN" and self.tokens[i].pos == "PROPN":
+                # "Mali, Niger and Chad": the parser takes the second of a list for another name of the first
+                for name in [k, *self.kids(k, "appos")]:
+                    if self.kids(name, "conj"):
+                        yield from self.conjuncts(name)
             elif token.dep == "nsubj" and token.pos == "PROPN" and not self.is_verb(i) and self.kids(k, "cc"):
                 # "President Roe and Prime Minister Doe": the parser takes the first name for a subject of the second
                 yield k

@@ -81,9 +81,7 @@ class Discourse:
         near = [
             p
             for p in self.pairs
-            if self.sentence - p[0] <= reach
-            and all(fits(a) for a in p[1])
-            and (number is None or len(p[1]) == number)
+            if self.sentence - p[0] <= reach and all(fits(a) for a in p[1]) and (number is None or len(p[1]) == number)
         ]
         opposed = [p for p in near if p[2]]
         return (opposed or near)[-1][1] if near else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.lexicon.wordlists import words
 from kg.model import Actor, Link
 from kg.resolve.scene import Scene, is_body, is_person
 
@@ -26,7 +27,7 @@ def pronoun(scene: Scene, i: int) -> Link | None:
         )
         actors = (found,) if found else ()
     elif word in _IT:
-        if _expletive(scene, i) or (word == "it" and scene.tree[i].dep == "dobj"):
+        if _expletive(scene, i) or _is_thing(scene, i):
             # An object "it" is mostly a plan or a deal: "rejected it".
             return None
         found = scene.discourse.pronoun(lambda a: is_body(a) and a.id not in barred)
@@ -50,6 +51,13 @@ def _subject_of_clause(scene: Scene, i: int) -> frozenset[str]:
         head = scene.tree[head].head
     subject = scene.tree.surface_subject(head)
     return frozenset(a.id for a in scene.named_heads.get(subject if subject is not None else -1, ()))
+
+
+def _is_thing(scene: Scene, i: int) -> bool:
+    """Whether an object "it" is a plan or a deal, as with "rejected it", and no actor, as with "attacked it"."""
+    token = scene.tree[i]
+    verbs = words("nominals")["thing"]["verbs"]
+    return token.text.lower() == "it" and token.dep == "dobj" and scene.tree[token.head].lemma in verbs
 
 
 def _expletive(scene: Scene, i: int) -> bool:

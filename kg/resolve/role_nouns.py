@@ -107,7 +107,7 @@ def _adjective(scene: Scene, owner: Actor) -> str:
 
 
 def _state_again(scene: Scene, i: int) -> Actor | None:
-    """For "the government", "the authorities": the state that was spoken of last."""
+    """For "the government", "the authorities": the state that the article is at home in, or was spoken of last."""
     if not scene.is_definite(i):
         return None
-    return scene.discourse.last(lambda a: a.kind == "state", reach=1)
+    return scene.discourse.home or scene.discourse.last(lambda a: a.kind == "state", reach=1)

@@ -66,7 +66,7 @@ def test_topics_are_what_talks_are_about(tell):
 
 
 def test_the_object_of_to_discuss_is_a_topic(tell):
-    told = tell("Kenya and Somalia discussed fishing rights at a meeting on Monday.")
+    told = tell("The Kenyan president discussed fishing rights in a phone call with Somalia on Monday.")
     assert any("fishing rights" in e.topics for e in told.all("CONSULT"))
 
 

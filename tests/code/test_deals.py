@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-TRUCE = "On Monday, 6 May 2024, Kenya and Somalia agreed to a truce mediated by Qatar. "
-
 
 def test_a_truce_has_its_sides_as_parties_and_who_brokered_it_as_mediator(tell):
     for text in (
@@ -46,6 +44,21 @@ def test_an_agreement_that_has_expired_has_an_end(tell):
     [agreement] = told.agreements
     assert [c.after for c in agreement.changes] == ["InForce", "Extended", "Expired"]
     assert (agreement.valid_from, agreement.valid_through) == ("2024-05-06", "2024-05-12")
+
+
+def test_it_takes_up_the_agreement_told_before(tell):
+    told = tell("Kenya and Somalia reached a truce on 6 May 2024. It expired on 12 May 2024.")
+    assert [a.status for a in told.agreements] == ["Expired"]
+
+
+def test_it_takes_up_no_agreement_where_none_was_told(tell):
+    assert tell("Kenya attacked Somalia. It expired on 12 May 2024.").all("Expiry") == []
+
+
+def test_an_agreement_told_only_at_its_end_has_the_parties_that_it_was_between(tell):
+    [agreement] = tell("The truce between Kenya and Somalia expired on 12 May 2024.").agreements
+    assert {p.actor.name for p in agreement.parties} == {"Kenya", "Somalia"}
+    assert agreement.status == "Expired"
 
 
 def test_a_deal_of_one_side_is_no_agreement(tell):

@@ -65,7 +65,9 @@ def test_a_weight_that_is_no_number_is_named(tmp_path, monkeypatch):
 
 
 def party(kind: str, sector: str | None, country: str | None = "KEN", sure: float = 1.0) -> Participant:
-    return Participant(actor=Actor(id=f"{kind}{sector}{country}", name="x", kind=kind, country=country, sector=sector), confidence=sure)
+    return Participant(
+        actor=Actor(id=f"{kind}{sector}{country}", name="x", kind=kind, country=country, sector=sector), confidence=sure
+    )
 
 
 STATE, SOLDIERS, WOMAN = party("state", "GOV"), party("collective", "MIL"), party("person", None)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kg.code.timing import about, background, by_publication, not_after
 from kg.code.presented import Presented
+from kg.code.timing import about, background, by_publication, not_after
 from kg.model import Factuality, When
 
 DAY = date(2024, 5, 15)

@@ -132,8 +132,12 @@ def test_him_is_not_the_subject_of_its_own_clause(read):
 
 
 def test_it_is_a_body_and_not_the_subject_of_its_own_clause(read):
-    found = read("Somalia said Kenya had attacked it.")
+    found = read("Somalia said Kenya had accused it of lying.")
     assert found.who("it") == ["Somalia"]
+
+
+def test_it_as_a_bare_object_is_a_thing_and_nobody(read):
+    assert not read("Somalia made an offer. Kenya rejected it.").means("it")
 
 
 def test_it_that_only_announces_a_clause_is_nobody(read):
