@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.code.roles import Cast
 from kg.lexicon.wordlists import words
-from kg.model import Actor, Participant, Sentence, Span, Tree
+from kg.model import Participant, Sentence, Span, Tree
 
 _BETWEEN = 200
 """Code points between two quotations of one speaker at most."""
@@ -119,8 +117,3 @@ class Attribution:
 def _beside(quote: Span, sentence: Span) -> bool:
     """Whether a sentence holds the beginning or the end of a quotation."""
     return sentence.start <= quote.end <= sentence.end or sentence.start <= quote.start <= sentence.end
-
-
-def own_words(sources: Sequence[Participant], actors: Sequence[Actor]) -> bool:
-    """Whether those who act are those who say so."""
-    return bool({p.actor.id for p in sources} & {a.id for a in actors})

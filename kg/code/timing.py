@@ -88,7 +88,7 @@ def not_after(when: When, published: date | None, how: Presented) -> When:
 
 def by_publication(published: date) -> When:
     """On or before the day of the report, which is all that is known of a fact without a time."""
-    return When(edtf=f"../{published.isoformat()}", precision="Unknown", resolution="PublicationDate")
+    return When(edtf=f"../{published.isoformat()}", end=published, precision="Unknown", resolution="PublicationDate")
 
 
 def about(when: When) -> When:

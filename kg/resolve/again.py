@@ -11,6 +11,7 @@ from kg.resolve.scene import Scene, is_person
 
 
 def body_again(scene: Scene, i: int, lemma: str) -> Link | None:
+    """The state, body, group or person that a definite noun takes up: the last one of that kind."""
     if not any(scene.tree[k].text.lower() in ("the", "this", "that") for k in scene.tree.kids(i, "det")):
         return None
     lists = words("nominals")["single"]
@@ -42,6 +43,7 @@ def _is_such(scene: Scene, actor: Actor, lemma: str, wanted: Mapping[str, str]) 
 
 
 def place_again(scene: Scene, i: int, lemma: str) -> Link | None:
+    """The place that a definite noun takes up: the last one of that kind, with the state behind it."""
     if not any(scene.tree[k].text.lower() in ("the", "this", "that") for k in scene.tree.kids(i, "det")):
         return None
     kinds = {kind for kind, nouns in words("nominals")["place"].items() if lemma in nouns}

@@ -10,6 +10,7 @@ from kg.resolve.unlisted import unlisted
 
 
 def in_office(scene: Scene, i: int) -> Link | None:
+    """Whom a title without a name means, from those named before or from the tables of the day."""
     found = title_at(scene.tree, scene.lexicon, scene.hits, i)
     if found is None:
         return None

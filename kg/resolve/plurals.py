@@ -23,6 +23,7 @@ def points_back(scene: Scene, i: int) -> bool:
 
 
 def several(scene: Scene, i: int, lemma: str) -> Link | None:
+    """Those whom a plural takes up again: both sides, the four countries, the two leaders."""
     lists = words("nominals")["plural"]
     bare = scene.tree[i].text.lower() in ("two", "both")
     number = _number(scene, i)

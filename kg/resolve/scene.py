@@ -20,6 +20,7 @@ def is_body(actor: Actor) -> bool:
 
 
 def is_state(actor: Actor) -> bool:
+    """Whether it is a state."""
     return actor.kind == "state"
 
 

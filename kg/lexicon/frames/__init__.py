@@ -125,8 +125,8 @@ def load_frames(folder: Path | None = None) -> Frames:
     Raises:
         LexiconError: a file is not TOML, or a frame has an unknown key, slot or value.
 
-    >>> load_frames().verbs["meet"][0][0].type
-    'CONSULT'
+    >>> load_frames().ids["consult.visit"].mode
+    'visit'
     """
     frames: list[Frame] = []
     for path in sorted((folder or lexicon_dir() / "frames").glob("*.toml")):
