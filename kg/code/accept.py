@@ -6,6 +6,7 @@ from kg.code.context import Around, answers, inherit_recipient, with_cause, with
 from kg.code.draft import Draft
 from kg.code.implied import with_implied
 from kg.code.match import Match
+from kg.code.outcomes import without_outcomes
 from kg.code.politics import foreign, political
 from kg.code.roles import Cast, sides
 from kg.code.terms import lend_parties
@@ -41,7 +42,8 @@ def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, aro
         people = [*draft.actors, *draft.recipients]
         if _satisfied(draft) and political(draft.match.frame.type, people, alien):
             full.append(draft)
-    return [with_implied(tree, cast, d) for d in _one_each(tree, full)]
+    kept = without_outcomes(tree, _one_each(tree, full))
+    return [with_implied(tree, cast, d) for d in kept]
 
 
 def _draft(tree: Tree, cast: Cast, match: Match, sentence: Sentence) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from kg.lexicon.wordlists import words
@@ -14,17 +14,19 @@ def _kinds() -> Mapping[str, str]:
     return {lemma: kind for kind, lemmas in words("grammar")["quantity"].items() for lemma in lemmas}
 
 
-def quantities(
-    tree: Tree, trigger: int, carrier: int | None, sentence: Sentence, as_of: str | None
-) -> tuple[Quantity, ...]:
-    """The figures that count the participants of the event at a token, or the money it moves."""
-    return tuple(_quantities(tree, trigger, carrier, sentence, as_of))
+def quantities(tree: Tree, hosts: Iterable[int], sentence: Sentence, as_of: str | None) -> tuple[Quantity, ...]:
+    """The figures that count the participants of an event, or the money it moves.
+
+    Args:
+        tree: the article's parse.
+        hosts: the tokens of the event that figures may hang on.
+        sentence: the event's sentence.
+        as_of: EDTF day on which the figures were given.
+    """
+    return tuple(_quantities(tree, frozenset(hosts), sentence, as_of))
 
 
-def _quantities(
-    tree: Tree, trigger: int, carrier: int | None, sentence: Sentence, as_of: str | None
-) -> Iterator[Quantity]:
-    heads = {trigger, carrier if carrier is not None else trigger}
+def _quantities(tree: Tree, heads: frozenset[int], sentence: Sentence, as_of: str | None) -> Iterator[Quantity]:
     for figure in tree.annotated.figures:
         if not sentence.span.covers(figure.span):
             continue
@@ -51,7 +53,7 @@ def _token(tree: Tree, figure: Figure, sentence: Sentence) -> int | None:
     return next((i for i in inside if tree[i].head not in inside), inside[0] if inside else None)
 
 
-def _counted(tree: Tree, token: int, heads: set[int]) -> tuple[int, int | None]:
+def _counted(tree: Tree, token: int, heads: frozenset[int]) -> tuple[int, int | None]:
     """The noun that a figure counts and, if the event's words are right above it, the one that governs it."""
     noun = token
     for below, head in tree.governors(token):

@@ -36,6 +36,8 @@ class Draft:
     """Keys of the earlier events that this one answers."""
     caused_by: list[Event] = field(default_factory=list)
     """The earlier events that this one results from."""
+    outcomes: list[int] = field(default_factory=list)
+    """Verbs that tell the toll of this act: "killing nine"."""
     key: str = ""
 
     @property

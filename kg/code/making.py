@@ -60,7 +60,7 @@ class Maker:
             third_parties=tuple(draft.third),
             place=self._place(match),
             when=when,
-            quantities=quantities(self.tree, match.head, match.carrier, draft.sentence, as_of),
+            quantities=quantities(self.tree, [*_hosts(match), *draft.outcomes], draft.sentence, as_of),
             topics=tuple(self._topics(match)),
             instrument=frame.instrument,
             in_response_to=tuple(draft.answers),
@@ -150,3 +150,8 @@ class Maker:
 def key_of(article: str, trigger: Span, kind: str) -> str:
     """The local name of an event: from its article, the place of its trigger and its type."""
     return sha256(f"{article}|{trigger.start}|{trigger.end}|{kind}".encode()).hexdigest()[:16]
+
+
+def _hosts(match: Match) -> list[int]:
+    """The tokens that figures of the event may hang on."""
+    return [match.head, *([match.carrier] if match.carrier not in (None, match.head) else [])]
