@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.lexicon.keys import name_key
@@ -57,14 +58,25 @@ def _near(lexicon: Lexicon, text: str) -> list[tuple[str, str, str]]:
     tests = {
         "prefix": [k for k in keys if k.startswith(text)],
         "part": [k for k in keys if f" {text} " in f" {k} "],
-        "close": difflib.get_close_matches(text, keys, n=8, cutoff=0.75),
     }
+    if not any(tests.values()):
+        tests = {"close": _close(keys, text)}
     return [
         (sense.entity, match, sense.written)
         for match, near in tests.items()
         for k in (near if match == "close" else sorted(near, key=lambda k: (len(k), k)))
         for sense in lexicon.names[keys[k]]
     ]
+
+
+def _close(keys: Iterable[str], text: str) -> list[str]:
+    """The keys that are spelt nearly like the text, as a whole or, for a single word, in one of their words."""
+    near = difflib.get_close_matches(text, keys, n=8, cutoff=0.8)
+    if " " not in text:
+        words = {word for key in keys for word in key.split() if len(word) > 3}
+        alike = difflib.get_close_matches(text, sorted(words), n=3, cutoff=0.8)
+        near += [key for word in alike for key in keys if word in key.split() and key not in near]
+    return near
 
 
 def _entry(lexicon: Lexicon, slug: str, match: str, matched: str) -> Entry:
