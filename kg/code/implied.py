@@ -47,7 +47,9 @@ def with_implied(tree: Tree, cast: Cast, draft: Draft) -> Draft:
 
 
 def _others(cast: Cast, draft: Draft, k: int) -> list[Participant]:
-    if k in draft.match.parts:
+    link = cast.by_head.get(k)
+    if k in draft.match.parts or link is None or link.rule == "demonym":
+        # An adjective ("an American base") names no side.
         return []
     own = {p.actor.country for p in draft.actors} | {p.actor.id for p in draft.actors}
     speakers = {p.actor.id for p in draft.sources}

@@ -85,8 +85,23 @@ def _parts(tree: Tree, i: int, pattern: Pattern, below: dict[str, int]) -> tuple
             own = tree[found].head
             if own != before and tree[own].lemma != "of" and tree[own].head != before:
                 return None
+        if pattern.pos == "verb" and tree[found].dep == "pobj" and tree[before].pos != "ADP" and _aside(tree, found):
+            return None
         parts.append(found)
     return tuple(sorted(parts))
+
+
+_ASIDE = frozenset({"as", "under", "after", "before", "during", "since", "until", "despite", "amid", "without"})
+
+
+def _aside(tree: Tree, k: int) -> bool:
+    """Whether a noun stands in a phrase that tells the circumstances: "suspended, under the deal, its plan"."""
+    for _, head in tree.governors(k):
+        if tree.is_verb(head):
+            return False
+        if tree[head].pos in ("ADP", "SCONJ") and tree[head].lemma in _ASIDE and tree.is_verb(tree[head].head):
+            return True
+    return False
 
 
 def _carrier(tree: Tree, i: int, pattern: Pattern) -> int | None:

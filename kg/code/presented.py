@@ -88,7 +88,12 @@ def presented(
             return _made(how, head, reason)
         if _crosses_clause(tree, below, head) and not _carries(tree, below):
             return Presented()
-        together = tree[below].dep == "conj" and tree[below].tag == "VB" and not tree.kids(below, "nsubj", "aux")
+        together = (
+            tree[below].dep == "conj"
+            and tree[below].tag == "VB"
+            and not tree.kids(below, "nsubj")
+            and all(tree[k].text.lower() == "to" for k in tree.kids(below, "aux"))
+        )
         if tree.is_verb(head) and (not tree.is_verb(child) or together):
             own = _own(tree, head, parts)
             if own is not None:

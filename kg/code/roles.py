@@ -10,7 +10,7 @@ from kg.lexicon.wordlists import words
 from kg.model import Link, Participant, Tree
 
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
-_INSIDE = ("of", "in", "from", "for", "by")
+_INSIDE = ("of", "from", "for", "by")
 
 
 class Cast:
@@ -145,7 +145,8 @@ def _object(tree: Tree, match: Match) -> list[int]:
         heads = [h for h in patients if h not in match.parts] or patients
         if heads:
             return heads
-        return [k for p in match.parts if p != match.head for k in _after(tree, p)]
+        parts = [p for p in match.parts if p != match.head and tree[p].lemma not in ("in", "at", "near")]
+        return [k for p in parts for k in _after(tree, p)]
     return [k for k in tree.under(match.head, "of") if k not in match.parts]
 
 
