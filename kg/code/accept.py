@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.code.context import Around, answers, inherit_recipient, with_cause, with_parties
+from kg.code.context import Around, answers, inherit_recipient, with_cause, with_parties, with_sides
 from kg.code.draft import Draft
 from kg.code.implied import with_implied
 from kg.code.match import Match
@@ -37,6 +37,7 @@ def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, aro
         inherit_recipient(tree, draft, drafts)
         if draft.match.frame.change and not with_parties(tree, cast, draft, around):
             continue
+        with_sides(draft, drafts, around)
         draft.caused_by = with_cause(tree, draft, sentence, around)
         draft.answers = answers(tree, draft, [*around.before, *around.told])
         people = [*draft.actors, *draft.recipients]

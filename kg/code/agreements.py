@@ -34,6 +34,14 @@ def opened(deals: list[Deal], event: Event, kind: str) -> Deal:
     return deals[-1]
 
 
+def credit(deals: list[Deal], event: Event) -> None:
+    """Give the deal between the sides of a mediation its mediators, if it has none."""
+    mediators = tuple(p for p in event.third_parties if p.role == "mediator")
+    for deal in deals:
+        if mediators and not deal.mediators and sides(deal.parties) == sides(event.actors):
+            deal.mediators = mediators
+
+
 def sides(parties: tuple[Participant, ...]) -> frozenset[str]:
     """The parties by country, or by id where they have none."""
     return frozenset(p.actor.country or p.actor.id for p in parties)

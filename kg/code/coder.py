@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.code.accept import accepted
-from kg.code.agreements import Deal, agreement, opened
+from kg.code.agreements import Deal, agreement, credit, opened
 from kg.code.attribution import Attribution
 from kg.code.context import Around
-from kg.code.draft import Draft
+from kg.code.draft import Draft, without_note
 from kg.code.gate import THRESHOLD, about_politics
 from kg.code.making import Maker, key_of
 from kg.code.match import Match, matches
@@ -162,6 +162,10 @@ class _Coding:
                 deal.provides += event.content
                 self.around.parties = deal.parties
 
+        for draft, event in made:
+            if not draft.match.frame.agreement:
+                credit(self.deals, event)
+
     def _took_effect(self, deal: Deal, change: Event) -> None:
         """A truce that was extended or has expired was one: that mention makes its agreed event a fact."""
         for n, event in enumerate(self.events):
@@ -169,7 +173,8 @@ class _Coding:
             if agreed and self.frames.ids[event.mentions[0].rule].agreement:
                 rule = event.mentions[0].rule
                 seen = replace(change.mentions[0], factuality=Factuality.PRESUPPOSED, rule=rule)
-                self.events[n] = replace(event, mentions=(*event.mentions, seen)).rolled_up()
+                told = replace(event, label=without_note(event.label), mentions=(*event.mentions, seen))
+                self.events[n] = told.rolled_up()
 
 
 def _tokens(draft: Draft) -> set[int]:

@@ -67,6 +67,20 @@ def with_parties(tree: Tree, cast: Cast, draft: Draft, around: Around) -> bool:
     return bool(deals and draft.actors)
 
 
+def with_sides(draft: Draft, others: Sequence[Draft], around: Around) -> None:
+    """Give a mediation that names no sides those of the deal in its sentence, or of the one spoken of last.
+
+    "China mediated the talks": the sides are no longer told because they were told before.
+    """
+    brokers = {p.actor.id for p in draft.third if p.role == "mediator"}
+    if not brokers or not {p.actor.id for p in draft.actors} <= brokers:
+        return
+    deals = [d.actors for d in others if d.match.frame.agreement and d.people > 1 and d is not draft]
+    parties = [p for p in (deals[0] if deals else around.parties) if p.actor.id not in brokers]
+    if len({p.actor.id for p in parties}) > 1:
+        draft.actors = [_implied(p, "actor") for p in parties]
+
+
 def with_cause(tree: Tree, draft: Draft, sentence: Sentence, around: Around) -> list[Event]:
     """The earlier events whose result this is; who did those did this, where nobody else is named.
 

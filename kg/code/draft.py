@@ -55,6 +55,17 @@ class Draft:
         return " · ".join(p for p in parts if p) + (f" ({note})" if note else "")
 
 
+def without_note(label: str) -> str:
+    """The label of an event that has happened after all.
+
+    >>> without_note("Togo, Chad · truce (agreed, not reported as done)")
+    'Togo, Chad · truce'
+    """
+    for note in _WORDS.values():
+        label = label.removesuffix(f" ({note})")
+    return label
+
+
 def _names(participants: list[Participant]) -> str:
     names = list(dict.fromkeys(p.actor.name for p in participants))
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

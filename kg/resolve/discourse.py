@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.model import Actor, Place
 
+_OPENING = 2
+"""Sentences in which an article names its sides."""
 _REACH = 4
 """Sentences back that a pronoun may reach."""
 
@@ -85,6 +87,11 @@ class Discourse:
         ]
         opposed = [p for p in near if p[2]]
         return (opposed or near)[-1][1] if near else ()
+
+    def first_pair(self, fits: Callable[[Actor], bool]) -> tuple[Actor, ...]:
+        """The two that the article opened with as acting together or on each other, if all fit."""
+        opened = [p for p in self.pairs if p[2] and len(p[1]) == 2 and p[0] <= _OPENING]
+        return next((p[1] for p in opened if all(fits(a) for a in p[1])), ())
 
     def latest_two(self, fits: Callable[[Actor], bool], *, reach: int = 3) -> tuple[Actor, ...]:
         """The last two different actors that fit, of different countries, in the order of the text."""

@@ -12,7 +12,7 @@ from kg.resolve.unlisted import unlisted
 def in_office(scene: Scene, i: int) -> Link | None:
     """Whom a title without a name means, from those named before or from the tables of the day."""
     found = title_at(scene.tree, scene.lexicon, scene.hits, i)
-    if found is None:
+    if found is None or _before_a_name(scene, i):
         return None
     if scene.is_plural(i):
         return _in_offices(scene, i, found)
@@ -37,6 +37,12 @@ def in_office(scene: Scene, i: int) -> Link | None:
     if scene.discourse.home is not None and offices:
         return _officer(scene, i, scene.discourse.home.id, span)
     return None
+
+
+def _before_a_name(scene: Scene, i: int) -> bool:
+    """Whether a person's name follows at once: then the title belongs to it."""
+    after = i + 1
+    return after < len(scene.tree.tokens) and scene.tree[after].ent == "PERSON"
 
 
 def _in_offices(scene: Scene, i: int, found: Titled) -> Link | None:

@@ -37,7 +37,8 @@ def several(scene: Scene, i: int, lemma: str) -> Link | None:
         actors = discourse.latest_pair(is_state, number=number)
         actors = actors or (discourse.latest_two(is_state, reach=4) if two else ())
     if not actors and (lemma in lists["bodies"] or bare):
-        actors = discourse.latest_pair(is_body, number=number)
+        actors = discourse.first_pair(is_body) if lemma in lists["sides"] and two else ()
+        actors = actors or discourse.latest_pair(is_body, number=number)
         actors = actors or (discourse.latest_two(is_body, reach=4) if two else ())
     if not actors and lemma in lists["persons"] and number == 2:
         actors = discourse.latest_two(is_body, reach=3)

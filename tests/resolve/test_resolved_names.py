@@ -158,3 +158,10 @@ def test_links_come_in_text_order_and_their_words_lie_in_the_text(read):
     heads = [k.head for k in found.links]
     assert heads == sorted(heads)
     assert all(k.span.of(found.text) for k in found.links)
+
+
+def test_a_title_before_an_unknown_name_is_no_second_person(read):
+    found = read("Kenyan Vice President John Mwangi met the envoy of Somalia on Monday.")
+    persons = {a.name for link in found.links for a in link.actors if a.kind == "person"}
+    assert "John Mwangi" in persons
+    assert not {p for p in persons if p.startswith("Vice President")}
