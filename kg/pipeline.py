@@ -113,10 +113,17 @@ def code_all(articles: Iterable[Article], *, workers: int = 1) -> Iterator[Coded
         yield from code(articles)
         return
     # Spawned, not forked: a forked child would share the parser's threads in an unknown state.
+    import signal
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    # Ctrl-C is for the parent, which ends the workers; in them it would only print where each one was.
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
         waiting = iter(articles)
         running = [pool.submit(_code_batch, b) for b in _batches(waiting, 2 * workers)]
         while running:

@@ -317,7 +317,9 @@ def test_every_short_triple_of_the_seeds_has_an_event_that_happened(built):
     for name in sorted(RELATION_NAMES):
         alone = built.query(
             f"SELECT ?a ?b WHERE {{ ?a dk:{name} ?b FILTER NOT EXISTS {{ VALUES ?s {{ dk:Occurred dk:Ongoing }} "
-            "?e dk:eventStatus ?s ; ?first ?a ; ?second ?b } }"
+            "?e dk:eventStatus ?s ; ?first ?a ; ?second ?b } "
+            # A mediated agreement stands on the event that brought it about.
+            "FILTER NOT EXISTS { ?b a dk:Agreement ; dk:mediator ?a ; dk:statusChange/dk:eventStatus dk:Occurred } }"
         )
         assert list(alone.dicts()) == [], name
 
