@@ -28,7 +28,7 @@ _CHOICES = {
     "status": ("member", "observer", "partly-recognised", "territory", "former"),
 }
 _SECTORS = (
-    "GOV", "MIL", "REB", "OPP", "CVL", "MED", "IGO", "NGO", "COP", "JUD", "LEG", "BUS", "PTY", "SPY",
+    "GOV", "MIL", "REB", "OPP", "CVL", "JRN", "MED", "IGO", "NGO", "COP", "JUD", "LEG", "BUS", "PTY", "SPY",
     "REL", "CRM", "REF", "LAB", "EDU", "ELI", "PRM", "PRE", "UAF", "SOC",
 )  # fmt: skip
 _PLACE_KINDS = ("country", "region", "city", "site", "water", "border")

@@ -23,7 +23,7 @@ class Actor:
     country: str | None = None
     """ISO 3166-1 alpha-3 of the state it belongs to; None for international bodies."""
     sector: str | None = None
-    """PLOVER sector: GOV, MIL, REB, OPP, CVL, MED, IGO, NGO, COP, JUD, LEG, BUS ..."""
+    """PLOVER sector: GOV, MIL, REB, OPP, CVL, JRN, IGO, NGO, COP, JUD, LEG, BUS ..."""
     wikidata: str | None = None
     """Such as Q159."""
     geonames: str | None = None
