@@ -48,26 +48,6 @@ def time_expressions(text: str, published: date | None) -> tuple[TimeExpression,
     return tuple(expressions)
 
 
-def as_future(expression: TimeExpression, published: date | None) -> TimeExpression:
-    """The same words as said of an event to come: the next such time, the publication day included.
-
-    >>> [found] = time_expressions("They meet on Monday.", date(2023, 12, 22))
-    >>> as_future(found, date(2023, 12, 22)).when.edtf
-    '2023-12-25'
-    """
-    return _again(expression, Frame(published, "future"))
-
-
-def as_past(expression: TimeExpression, published: date | None) -> TimeExpression:
-    """The same words as said of an event that is over: the latest such time.
-
-    >>> [found] = time_expressions("They will meet on Monday.", date(2023, 12, 22))
-    >>> as_past(found, date(2023, 12, 22)).when.edtf
-    '2023-12-18'
-    """
-    return _again(expression, Frame(published, "past"))
-
-
 def anchored(expression: TimeExpression, anchor: date) -> TimeExpression:
     """An expression that counts from an event told before, resolved against that event's day.
 
@@ -81,17 +61,6 @@ def anchored(expression: TimeExpression, anchor: date) -> TimeExpression:
     if reading is None or not from_event(reading):
         return expression
     return _again(expression, Frame(None, "past", anchor))
-
-
-def counts_from_event(expression: TimeExpression) -> bool:
-    """Whether the expression counts from an event told before, so that ``anchored`` can resolve it.
-
-    >>> [found] = time_expressions("He left the next day.", None)
-    >>> counts_from_event(found)
-    True
-    """
-    reading = _read(expression)
-    return reading is not None and from_event(reading)
 
 
 def _read(expression: TimeExpression) -> Reading | None:

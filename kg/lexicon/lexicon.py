@@ -30,12 +30,8 @@ class Lexicon:
     offices: OfficeBook = field(repr=False)
     demonyms: Mapping[str, str] = field(repr=False)
     """State id by folded demonym, such as ``palestinians``; without those that two states share."""
-    capital_of: Mapping[str, str] = field(repr=False)
-    """State id by the place id of its capital."""
     states: Mapping[str, str] = field(repr=False)
     """State id by ISO 3166-1 alpha-3 code; former states by their code in ISO 3166-3."""
-    successors: Mapping[str, str] = field(repr=False)
-    """For a former state the id of the state that carries on its seat in the UN or its territory."""
     titles: Mapping[tuple[str, ...], Title] = field(repr=False)
     roles: Mapping[tuple[str, ...], Role] = field(repr=False)
     nominals: Mapping[str, tuple[str, ...]] = field(repr=False)

@@ -81,11 +81,6 @@ def quantity_iri(event_key: str, number: int) -> str:
     return f"{QUANTITY}{encoded(event_key)}-{number:d}"
 
 
-def membership_iri(member: str, organization: str, role: str) -> str:
-    """Give the IRI of the holding of an office, from three slugs."""
-    return f"{BASE}id/membership/{encoded(member)}/{encoded(organization)}/{encoded(role)}"
-
-
 def span_iri(article_key: str, begin: int, end: int) -> str:
     """Give the IRI of a stretch of an article's text, in code points, as RFC 5147 has it.
 

@@ -39,11 +39,6 @@ def test_two_ids_never_make_one_iri(one: str, other: str) -> None:
     assert (iris.encoded(one) == iris.encoded(other)) == (one == other)
 
 
-@given(one=st.tuples(names, names, names), other=st.tuples(names, names, names))
-def test_two_memberships_never_make_one_iri(one: tuple[str, str, str], other: tuple[str, str, str]) -> None:
-    assert (iris.membership_iri(*one) == iris.membership_iri(*other)) == (one == other)
-
-
 @pytest.mark.parametrize(("one", "other"), [(".", "%2E"), ("a b", "a%20b"), ("a/b", "a%2Fb"), ("..", "%2E%2E")])
 def test_an_id_that_looks_encoded_stays_apart_from_what_it_looks_like(one: str, other: str) -> None:
     assert iris.encoded(one) != iris.encoded(other)
