@@ -136,7 +136,7 @@ def when_in_words(edtf: str) -> str:
     if last in {"", ".."}:
         return f"since {_point(first)}"
     if first in {"", ".."}:
-        return f"until {_point(last)}"
+        return f"on or before {_point(last)}"
     return f"{_point(first)} to {_point(last)}"
 
 

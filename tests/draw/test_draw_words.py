@@ -26,7 +26,7 @@ from kg.draw.words import (
         ("2023-21", "spring 2023"),
         ("2023-12-22~", "about 22 December 2023"),
         ("1948-05?", "perhaps May 1948"),
-        ("../2023-12-22", "until 22 December 2023"),
+        ("../2023-12-22", "on or before 22 December 2023"),
         ("2023-12-22/..", "since 22 December 2023"),
         ("2023-11-24/2023-12-01", "24 November 2023 to 1 December 2023"),
         ("[2023-10-07..2023-12-22]", "between 7 October 2023 and 22 December 2023"),
