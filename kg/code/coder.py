@@ -11,6 +11,10 @@ from kg.code.attribution import Attribution
 from kg.code.context import Around
 from kg.code.draft import Draft, without_note
 from kg.code.gate import THRESHOLD, about_politics
+from kg.code.join import joined, settled
+from kg.code.learned.decide import Bars, Decider, Proposal
+from kg.code.learned.net import Net, shared
+from kg.code.learned.scene import View
 from kg.code.making import Maker, key_of
 from kg.code.match import Match, matches
 from kg.code.only import excluded
@@ -51,11 +55,40 @@ class FrameCoder:
         return _Coding(self.frames, annotated, links).run()
 
 
+class TrainedCoder:
+    """Codes articles with the trained heads, and with the frames for what the heads do not tell."""
+
+    def __init__(self, net: Net | None = None, *, frames: Frames | None = None, bars: Bars | None = None) -> None:
+        self.net = net or shared()
+        self.frames = frames or load_frames()
+        self.bars = bars or Bars()
+
+    def __call__(self, annotated: Annotated, links: Sequence[Link]) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
+        """The events of an article, each with one mention, and its agreements.
+
+        Args:
+            annotated: the article with its parse.
+            links: whom its mentions mean, from ``kg.resolve``.
+        """
+        if about_politics(annotated.tokens) < THRESHOLD:
+            return (), ()
+        events, _ = _Coding(self.frames, annotated, links).run()
+        proposals = Decider(self.net, View(annotated, links, events), self.bars).proposals()
+        return _Coding(self.frames, annotated, links, proposals).run()
+
+
 class _Coding:
     """One article being coded."""
 
-    def __init__(self, frames: Frames, annotated: Annotated, links: Sequence[Link]) -> None:
+    def __init__(
+        self,
+        frames: Frames,
+        annotated: Annotated,
+        links: Sequence[Link],
+        proposals: Sequence[Proposal] | None = None,
+    ) -> None:
         self.frames = frames
+        self.proposals = proposals
         self.annotated = annotated
         self.article = annotated.article
         self.tree = Tree(annotated)
@@ -76,6 +109,9 @@ class _Coding:
         found = matches(self.tree, self.frames, sentence.first, sentence.last)
         self.attribution.begin()
         drafts = accepted(self.tree, self.cast, found, sentence, self.around)
+        if self.proposals is not None:
+            here = [p for p in self.proposals if sentence.first <= p.token < sentence.last]
+            drafts = joined(self.tree, drafts, here, sentence)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
             for token in _tokens(draft):
@@ -84,7 +120,7 @@ class _Coding:
             own = _tokens(draft)
             above = {k: v for k, v in embedding.items() if k not in own}
             draft.sources = self.attribution.sources(draft.match.head, sentence)
-            draft.how = self._presented(draft, above)
+            draft.how = settled(self._presented(draft, above), draft.proposal)
         terms(self.tree, drafts)
         made = [(draft, self.maker.event(draft)) for draft in drafts]
         events = self._contents(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.code.learned.decide import Proposal
 from kg.code.match import Match
 from kg.code.presented import Presented
 from kg.model import FACTUAL, Event, Factuality, Participant, Sentence, Tree
@@ -39,6 +40,8 @@ class Draft:
     outcomes: list[int] = field(default_factory=list)
     """Verbs that tell the toll of this act: "killing nine"."""
     key: str = ""
+    proposal: Proposal | None = None
+    """What the trained heads say of it."""
 
     @property
     def people(self) -> int:

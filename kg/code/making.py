@@ -41,7 +41,7 @@ class Maker:
             factuality=draft.how.factuality,
             positive=draft.how.positive,
             ongoing=self._ongoing(draft),
-            background=background(when, self.article.published),
+            background=self._background(draft, when),
             attributed_to=draft.sources,
             rule=frame.id,
             confidence=self._confidence(draft),
@@ -67,13 +67,22 @@ class Maker:
             mentions=(mention,),
         )
 
+    def _background(self, draft: Draft, when: When | None) -> bool:
+        if draft.proposal is not None and (when is None or when.resolution == "PublicationDate"):
+            return draft.proposal.status == "historical"
+        return background(when, self.article.published)
+
     def _confidence(self, draft: Draft) -> float:
+        if draft.proposal is not None:
+            return round(draft.proposal.score, 3)
         sure = min([1.0, *(p.confidence for p in [*draft.actors, *draft.recipients])])
         return round(draft.match.frame.confidence * (0.6 + 0.4 * sure), 3)
 
     def _ongoing(self, draft: Draft) -> bool:
         if draft.match.frame.ongoing:
             return True
+        if draft.proposal is not None:
+            return draft.proposal.status == "ongoing"
         carrier = draft.match.carrier
         if carrier is None:
             return False
@@ -89,7 +98,10 @@ class Maker:
         return (perfect and still) or self.tree[carrier].lemma in grammar["verbs"] or above in grammar["verbs"]
 
     def _when(self, draft: Draft) -> When | None:
-        expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
+        if draft.proposal is not None:
+            expression = draft.proposal.when
+        else:
+            expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
         if expression is not None and known(expression.when):
             return not_after(expression.when, self.article.published, draft.how)
         dated = [e.when for e in draft.caused_by if e.when is not None and e.when.begin is not None]

@@ -1,6 +1,6 @@
 """The records that the stages hand each other: frozen dataclasses, standard library only."""
 
-from kg.model.actor import Actor, Link, Place
+from kg.model.actor import Actor, Link, Place, unlisted, unlisted_place
 from kg.model.agreement import Agreement, StatusChange
 from kg.model.answer import Answer, Row, Term
 from kg.model.article import Annotated, Article, Figure, Name, Sentence, Token
@@ -50,4 +50,6 @@ __all__ = [
     "Tree",
     "When",
     "roll_up",
+    "unlisted",
+    "unlisted_place",
 ]

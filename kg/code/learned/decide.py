@@ -1,0 +1,178 @@
+"""From the heads' scores to proposals: which triggers, of which kind, with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from kg.code.learned.features import PairFeatures, status_features, token_features
+from kg.code.learned.labels import ROLES, TYPES
+from kg.code.learned.net import Array, Net
+from kg.code.learned.scene import Mention, View
+from kg.code.learned.who import Who
+from kg.model import Actor, Participant, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The scores above which something is taken, tuned on articles held back from training."""
+
+    trigger: float = 0.4
+    explicit: float = 0.45
+    """A participant named in the event's sentence."""
+    implied: float = 0.5
+    """A participant that only other sentences name."""
+    third: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An event as the heads see it."""
+
+    token: int
+    kind: str
+    score: float
+    mode: str | None
+    statuses: dict[str, float]
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    third: tuple[Participant, ...] = ()
+    when: TimeExpression | None = None
+    """The time expression that dates it; None: the text does not."""
+
+    @property
+    def status(self) -> str:
+        """The likeliest status."""
+        return max(self.statuses, key=lambda s: self.statuses[s])
+
+
+@dataclass(slots=True)
+class Decider:
+    """Decides on one article.
+
+    Args:
+        net: encoder and heads.
+        view: the article.
+        bars: what to take.
+    """
+
+    net: Net
+    view: View
+    bars: Bars = field(default_factory=Bars)
+
+    def proposals(self) -> list[Proposal]:
+        """The events of the article, in text order."""
+        view = self.view
+        if not view.tokens:
+            return []
+        self.h = self.net.vectors(view.annotated)
+        self.rows = token_features(view)
+        scores = self.net.types(self.h, self.rows)
+        triggers = peaks(view, scores, self.bars.trigger)
+        if not triggers:
+            return []
+        self.pairs = PairFeatures(view)
+        self.who = Who(self.net, view, self.pairs, self.h)
+        return [self._proposal(i, k, score) for i, k, score in triggers]
+
+    def _proposal(self, i: int, kind: str, score: float) -> Proposal:
+        modes = self.net.modes(self.h[i], kind, self.rows[i])
+        statuses = self.net.statuses(self.h[i], status_features(self.view, i, kind))
+        sides = self._sides(i, kind)
+        mode = max(modes, key=lambda m: modes[m])
+        return Proposal(i, kind, score, mode, statuses, *sides, self._when(i, kind))
+
+    def _when(self, i: int, kind: str) -> TimeExpression | None:
+        near = self.view.times_near(i)
+        rows = [self.pairs.time(i, kind, t) for t in near]
+        scores = self.net.times(self.h, i, kind, [t.head for t in near], rows)
+        best = int(scores.argmax())
+        return self.view.annotated.times[near[best].number] if best < len(near) else None
+
+    def _sides(self, i: int, kind: str) -> tuple[tuple[Participant, ...], ...]:
+        here = self.view.sentence_at[i]
+        chosen = [m for m in self.view.mentions if m.sentence == here or m.named]
+        if not chosen:
+            return (), (), ()
+        rows = [self.pairs.role(i, kind, m) for m in chosen]
+        scores = self.net.roles(self.h, i, kind, [m.head for m in chosen], rows)
+        found: list[tuple[Participant, ...]] = []
+        for role, name in enumerate(ROLES):
+            bar = self.bars.third if name == "third" else self.bars.explicit
+            found.append(self._explicit(chosen, scores, role, bar, here))
+        for role in (0, 1):
+            if not found[role]:
+                taken = {p.actor.country or p.actor.id for side in found for p in side}
+                found[role] = self._implied(chosen, scores[:, role], ROLES[role], taken, here)
+        return tuple(found)
+
+    def _explicit(
+        self, chosen: Sequence[Mention], scores: Array, role: int, bar: float, here: int
+    ) -> tuple[Participant, ...]:
+        found: dict[str, Participant] = {}
+        for n, m in enumerate(chosen):
+            score = float(scores[n, role])
+            if m.sentence != here or score < bar or scores[n].argmax() != role:
+                continue
+            name = "mediator" if ROLES[role] == "third" else ROLES[role]
+            for actor, sure in self.who.at(m):
+                if actor.id not in found:
+                    span = m.link.span if m.link is not None else self.view.tokens[m.head].span
+                    found[actor.id] = Participant(actor=actor, role=name, mention=span, confidence=round(score * sure, 3))
+        return tuple(found.values())
+
+    def _implied(
+        self, chosen: Sequence[Mention], scores: Array, role: str, taken: set[str], here: int
+    ) -> tuple[Participant, ...]:
+        miss: dict[str, float] = {}
+        for n, m in enumerate(chosen):
+            for side in m.sides if m.named else ():
+                miss[side] = miss.get(side, 1.0) * (1.0 - float(scores[n]))
+        ranked = sorted(((1 - p, side) for side, p in miss.items() if side not in taken), reverse=True)
+        if not ranked or ranked[0][0] < self.bars.implied:
+            return ()
+        score, side = ranked[0]
+        best = max((n for n, m in enumerate(chosen) if side in m.sides), key=lambda n: float(scores[n]))
+        actor = self.who.side(chosen[best], side)
+        if actor is None:
+            return ()
+        explicit = chosen[best].sentence == here
+        link = chosen[best].link
+        mention = link.span if explicit and link is not None else None
+        return (Participant(actor=actor, role=role, mention=mention, confidence=round(score, 3)),)
+
+
+def peaks(view: View, scores: Array, bar: float) -> list[tuple[int, str, float]]:
+    """Token, type and score of the triggers: the best token of each event, in text order."""
+    found: list[tuple[int, str, float]] = []
+    places = np.argwhere(scores >= bar)
+    ranked = sorted(((float(scores[i, k]), int(i), int(k)) for i, k in places), key=lambda x: (-x[0], x[1], x[2]))
+    taken: dict[int, list[int]] = {}
+    for score, i, k in ranked:
+        if any(_one_event(view, i, j) for j in taken.get(k, ())):
+            continue
+        taken.setdefault(k, []).append(i)
+        found.append((i, TYPES[k], score))
+    return sorted(found)
+
+
+def _one_event(view: View, i: int, j: int) -> bool:
+    """Whether two tokens are words of one trigger: one hangs on the other, not as its equal."""
+    a, b = view.tokens[i], view.tokens[j]
+    if a.head == j:
+        return a.dep not in ("conj", "advcl", "ccomp", "relcl")
+    if b.head == i:
+        return b.dep not in ("conj", "advcl", "ccomp", "relcl")
+    return False
+
+
+def as_role(participants: Sequence[Participant], role: str) -> tuple[Participant, ...]:
+    """The same participants in another role."""
+    return tuple(replace(p, role=role) for p in participants)
+
+
+def names(actors: Sequence[Actor]) -> str:
+    """The names of actors in a line."""
+    return ", ".join(a.name for a in actors)

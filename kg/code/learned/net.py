@@ -1,0 +1,133 @@
+"""The trained encoder and its heads: ONNX Runtime for the one, a few matrices for the others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.code.learned.labels import MODES, STATUSES, TYPES
+from kg.code.learned.pieces import windows
+from kg.errors import ModelMissing
+from kg.model import Annotated
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Array = NDArray[np.float32]
+Rows = Sequence[Sequence[int]]
+
+FOLDER = Path(__file__).parent / "weights"
+_MODES_OF = {t: [n for n, (kind, _) in enumerate(MODES) if kind == t] for t in TYPES}
+
+
+class Net:
+    """Vectors of tokens, and what the heads make of them; scores are probabilities from 0 to 1."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            options = onnxruntime.SessionOptions()
+            # One thread a process: the same sums in the same order, and workers do not fight for cores.
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self.session: InferenceSession = onnxruntime.InferenceSession(
+                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            with np.load(folder / "heads.npz") as stored:
+                self.w: dict[str, Array] = {k: stored[k].astype(np.float32) for k in stored.files}
+            self.card: dict[str, object] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        except (ImportError, OSError, ValueError) as error:
+            raise ModelMissing(f"the trained coder cannot be loaded from {folder.name}: {error}; install kg anew") from error
+
+    def vectors(self, annotated: Annotated) -> Array:
+        """One vector a token: (tokens, size)."""
+        found = np.zeros((len(annotated.tokens), self.w["none.weight"].shape[1]), dtype=np.float32)
+        for window in windows(annotated, self.tokenizer):
+            ids = np.array([window.ids], dtype=np.int64)
+            (encoded,) = self.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+            found[[t for t, _ in window.own]] = encoded[0, [place for _, place in window.own]]
+        return found
+
+    def _linear(self, x: Array, name: str) -> Array:
+        y: Array = x @ self.w[f"{name}.weight"].T
+        bias = self.w.get(f"{name}.bias")
+        return y if bias is None else y + bias
+
+    def _bag(self, many: Rows, name: str) -> Array:
+        flat = np.fromiter((i for row in many for i in row), dtype=np.int64)
+        starts = np.cumsum([0, *(len(row) for row in many[:-1])])
+        summed: Array = np.add.reduceat(self.w[f"{name}.table.weight"][flat], starts, axis=0)
+        return summed
+
+    def types(self, h: Array, token_rows: Rows) -> Array:
+        """For each token and type the probability that it is the trigger of such an event."""
+        hidden = np.maximum(self._linear(h, "type_in"), 0)
+        return _sigmoid(self._linear(hidden, "type_out") + self._bag(token_rows, "type_bag"))
+
+    def modes(self, h: Array, kind: str, row: Sequence[int]) -> dict[str | None, float]:
+        """The probability of each mode of a type, None for no mode, at one token."""
+        logits = (self._linear(h[None], "mode_out") + self._bag([row], "mode_bag"))[0]
+        chosen = _MODES_OF[kind]
+        return {MODES[n][1]: float(p) for n, p in zip(chosen, _softmax(logits[chosen]), strict=True)}
+
+    def statuses(self, h: Array, row: Sequence[int]) -> dict[str, float]:
+        """The probability of each status at one token."""
+        logits = (self._linear(h[None], "status_out") + self._bag([row], "status_bag"))[0]
+        return {s: float(p) for s, p in zip(STATUSES, _softmax(logits), strict=True)}
+
+    def roles(self, h: Array, token: int, kind: str, others: Sequence[int], rows: Rows) -> Array:
+        """For each other token the probability that it is actor, recipient, third party: (others, 3)."""
+        extra = self.w["role.kinds.weight"][TYPES.index(kind)]
+        return _sigmoid(self._pairs("role", h[token], h[list(others)], rows, extra))
+
+    def owners(self, h: Array, token: int, others: Sequence[int], rows: Rows) -> Array:
+        """The probability of each named mention to be who a nominal means or belongs to, and last that of none."""
+        return self._one_of("owner", "none", h, token, others, rows, None)
+
+    def times(self, h: Array, token: int, kind: str, others: Sequence[int], rows: Rows) -> Array:
+        """The probability of each time expression to date the event at a token, and last that of none."""
+        extra = self.w["time.kinds.weight"][TYPES.index(kind)]
+        return self._one_of("time", "undated", h, token, others, rows, extra)
+
+    def _one_of(
+        self, name: str, none: str, h: Array, token: int, others: Sequence[int], rows: Rows, extra: Array | None
+    ) -> Array:
+        last = self._linear(h[token][None], none)[0]
+        if not others:
+            return np.ones(1, dtype=np.float32)
+        scores = self._pairs(name, h[token], h[list(others)], rows, extra)[:, 0]
+        return _softmax(np.concatenate([scores, last]))
+
+    def _pairs(self, name: str, left: Array, right: Array, rows: Rows, extra: Array | None) -> Array:
+        x = self._linear(left, f"{name}.left") + self._linear(right, f"{name}.right") + self._bag(rows, f"{name}.bag")
+        if extra is not None:
+            x = x + extra
+        both = self._linear(left, f"{name}.both_left") * self._linear(right, f"{name}.both_right") * np.float32(0.1)
+        return self._linear(np.concatenate([np.maximum(x, 0), both], axis=1), f"{name}.out")
+
+
+@cache
+def shared() -> Net:
+    """The net, loaded once a process."""
+    return Net()
+
+
+def _sigmoid(x: Array) -> Array:
+    y: Array = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    return y
+
+
+def _softmax(x: Array) -> Array:
+    e = np.exp(x - x.max())
+    y: Array = e / e.sum()
+    return y
