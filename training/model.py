@@ -68,6 +68,7 @@ class Coder(nn.Module):
         super().__init__()
         size = encoder.size
         self.encoder = encoder
+        self._lower: dict[str, list[Tensor]] = {}
         self.drop = nn.Dropout(0.1)
         self.type_in, self.type_out = nn.Linear(size, HIDDEN), nn.Linear(HIDDEN, len(TYPES))
         self.type_bag = Bag(len(TYPES), std=0.01)
@@ -82,14 +83,14 @@ class Coder(nn.Module):
 
     def vectors(self, batch: Sequence[Example]) -> list[Tensor]:
         """For each article one vector a token."""
-        flat = [w for e in batch for w in e.windows]
-        longest = max(len(w.ids) for w in flat)
-        ids = torch.zeros(len(flat), longest, dtype=torch.long)
+        flat = [x for e in batch for x in self.lower(e)]
+        longest = max(len(x) for x in flat)
+        lower = torch.zeros(len(flat), longest, self.encoder.size)
         mask = torch.zeros(len(flat), longest, dtype=torch.long)
-        for n, w in enumerate(flat):
-            ids[n, : len(w.ids)] = torch.tensor(w.ids)
-            mask[n, : len(w.ids)] = 1
-        encoded = self.encoder(ids, mask)
+        for n, x in enumerate(flat):
+            lower[n, : len(x)] = x
+            mask[n, : len(x)] = 1
+        encoded = self.encoder.upper(lower, mask)
         found, at = [], 0
         for e in batch:
             parts = []
@@ -98,6 +99,18 @@ class Coder(nn.Module):
                 at += 1
             found.append(torch.cat(parts))
         return found
+
+    @torch.no_grad()
+    def lower(self, e: Example) -> list[Tensor]:
+        """What the frozen layers give for each window of an article, computed once."""
+        known = self._lower.get(e.id)
+        if known is None:
+            training = self.training
+            self.eval()
+            ids = [torch.tensor([w.ids]) for w in e.windows]
+            known = self._lower[e.id] = [self.encoder.lower(i, torch.ones_like(i))[0] for i in ids]
+            self.train(training)
+        return known
 
     def type_logits(self, h: Tensor, token_rows: Sequence[Sequence[int]]) -> Tensor:
         return self.type_out(F.relu(self.type_in(h))) + self.type_bag(token_rows)

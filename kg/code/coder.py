@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.code.accept import accepted
@@ -21,6 +21,7 @@ from kg.code.only import excluded
 from kg.code.presented import Presented, presented
 from kg.code.roles import Cast
 from kg.code.statements import statements
+from kg.code.sure import confidence
 from kg.code.terms import terms
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
@@ -52,7 +53,9 @@ class FrameCoder:
         """
         if about_politics(annotated.tokens) < THRESHOLD:
             return (), ()
-        return _Coding(self.frames, annotated, links).run()
+        reading = Reading(self.frames, annotated, links)
+        reading.run()
+        return reading.result()
 
 
 class TrainedCoder:
@@ -61,7 +64,7 @@ class TrainedCoder:
     def __init__(self, net: Net | None = None, *, frames: Frames | None = None, bars: Bars | None = None) -> None:
         self.net = net or shared()
         self.frames = frames or load_frames()
-        self.bars = bars or Bars()
+        self.bars = bars or Bars(**self.net.bars)
 
     def __call__(self, annotated: Annotated, links: Sequence[Link]) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
         """The events of an article, each with one mention, and its agreements.
@@ -70,15 +73,23 @@ class TrainedCoder:
             annotated: the article with its parse.
             links: whom its mentions mean, from ``kg.resolve``.
         """
+        reading = self.read(annotated, links)
+        return reading.result() if reading is not None else ((), ())
+
+    def read(self, annotated: Annotated, links: Sequence[Link]) -> Reading | None:
+        """The article as read, with what led to each event; None where it is not about politics."""
         if about_politics(annotated.tokens) < THRESHOLD:
-            return (), ()
-        events, _ = _Coding(self.frames, annotated, links).run()
-        proposals = Decider(self.net, View(annotated, links, events), self.bars).proposals()
-        return _Coding(self.frames, annotated, links, proposals).run()
+            return None
+        first = Reading(self.frames, annotated, links)
+        first.run()
+        decider = Decider(self.net, View(annotated, links, first.events), self.bars)
+        reading = Reading(self.frames, annotated, links, decider.proposals(), self.net.calibration)
+        reading.run()
+        return reading
 
 
-class _Coding:
-    """One article being coded."""
+class Reading:
+    """One article being coded, and what came of it."""
 
     def __init__(
         self,
@@ -86,9 +97,12 @@ class _Coding:
         annotated: Annotated,
         links: Sequence[Link],
         proposals: Sequence[Proposal] | None = None,
+        calibration: Mapping[str, float] | None = None,
     ) -> None:
         self.frames = frames
         self.proposals = proposals
+        self.calibration = calibration or {}
+        self.made: list[tuple[Draft, Event]] = []
         self.annotated = annotated
         self.article = annotated.article
         self.tree = Tree(annotated)
@@ -99,9 +113,13 @@ class _Coding:
         self.deals: list[Deal] = []
         self.around = Around()
 
-    def run(self) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
+    def run(self) -> None:
+        """Read all sentences, in order."""
         for sentence in self.annotated.sentences:
             self._sentence(sentence)
+
+    def result(self) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
+        """The events and agreements found so far."""
         made = [a for a in map(agreement, self.deals) if a is not None]
         return tuple(self.events), tuple(made)
 
@@ -112,6 +130,9 @@ class _Coding:
         if self.proposals is not None:
             here = [p for p in self.proposals if sentence.first <= p.token < sentence.last]
             drafts = joined(self.tree, drafts, here, sentence)
+            for draft in drafts:
+                if draft.proposal is not None:
+                    draft.sure = confidence(draft, self.calibration)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
             for token in _tokens(draft):
@@ -124,6 +145,7 @@ class _Coding:
         terms(self.tree, drafts)
         made = [(draft, self.maker.event(draft)) for draft in drafts]
         events = self._contents(made)
+        self.made += [(d, e) for (d, _), e in zip(made, events, strict=True)]
         others = [o for (d, _), e in zip(made, events, strict=True) if (o := self._excluded(d, e))]
         said = self._statements(sentence, events)
         self._agreements([(d, e) for (d, _), e in zip(made, events, strict=True)])

@@ -42,6 +42,8 @@ class Draft:
     key: str = ""
     proposal: Proposal | None = None
     """What the trained heads say of it."""
+    sure: float | None = None
+    """How likely the event is right, 0 to 1, if the heads proposed it."""
 
     @property
     def people(self) -> int:

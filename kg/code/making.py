@@ -73,8 +73,8 @@ class Maker:
         return background(when, self.article.published)
 
     def _confidence(self, draft: Draft) -> float:
-        if draft.proposal is not None:
-            return round(draft.proposal.score, 3)
+        if draft.sure is not None:
+            return draft.sure
         sure = min([1.0, *(p.confidence for p in [*draft.actors, *draft.recipients])])
         return round(draft.match.frame.confidence * (0.6 + 0.4 * sure), 3)
 

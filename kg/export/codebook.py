@@ -21,12 +21,30 @@ def recorded(event: EventRead) -> tuple[str, str | None, str | None] | None:
 
     A term of a deal keeps its type: the deal is coded beside it.
     """
-    if event.status == "Hypothetical" and event.within:
+    terms = all(m.factuality == _TERM for m in event.mentions)
+    kind = coded_as(event.type, event.status, within=event.within, terms=terms)
+    if kind is None or kind == event.type:
+        return None if kind is None else (event.type, event.mode, event.cameo)
+    return kind, None, cameo_for(kind)
+
+
+def coded_as(kind: str, status: str, *, within: bool, terms: bool) -> str | None:
+    """The codebook's type of an event of this type and status; None where it has no record of its own.
+
+    Args:
+        kind: its type in the graph.
+        status: its status in the graph.
+        within: whether another act speaks of it.
+        terms: whether all that is known of it is that a deal provides for it.
+
+    >>> coded_as("CONSULT", "Expected", within=False, terms=False)
+    'AGREE'
+    """
+    if status == "Hypothetical" and within:
         return None
-    if event.status == COMING:
-        terms = all(m.factuality == _TERM for m in event.mentions)
-        if event.type in TO_AGREE and not terms:
-            return "AGREE", None, cameo_for("AGREE")
-        if event.type in TO_CONCEDE and not terms:
-            return "CONCEDE", None, cameo_for("CONCEDE")
-    return event.type, event.mode, event.cameo
+    if status == COMING and not terms:
+        if kind in TO_AGREE:
+            return "AGREE"
+        if kind in TO_CONCEDE:
+            return "CONCEDE"
+    return kind

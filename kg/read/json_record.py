@@ -20,6 +20,8 @@ def found(value: object, where: str, default_id: str) -> Found:
         raise InputError(f"{where}: {shown(value)}; an object with 'text' is needed")
     if value.get("text") is None:
         raise InputError(f"{where}: no 'text' in the article")
+    if value.get("invented"):
+        raise InputError(f"{where}: invented news of a training corpus, which belongs in no graph; give real articles")
     text = value["text"]
     if not isinstance(text, str):
         raise InputError(f"{where}: 'text' is {shown(text)}; a string is needed")

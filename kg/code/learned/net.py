@@ -45,9 +45,13 @@ class Net:
             self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             with np.load(folder / "heads.npz") as stored:
                 self.w: dict[str, Array] = {k: stored[k].astype(np.float32) for k in stored.files}
-            self.card: dict[str, object] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+            card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         except (ImportError, OSError, ValueError) as error:
             raise ModelMissing(f"the trained coder cannot be loaded from {folder.name}: {error}; install kg anew") from error
+
+        self.calibration: dict[str, float] = card.get("calibration", {})
+        self.bars: dict[str, float] = card.get("bars", {})
+        self.version: str = card.get("version", "unknown")
 
     def vectors(self, annotated: Annotated) -> Array:
         """One vector a token: (tokens, size)."""

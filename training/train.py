@@ -1,0 +1,114 @@
+"""Trains the coder on the hand-coded corpus and writes the files that the program reads.
+
+    python -m training.train                     trains, exports to kg/code/learned/weights
+    python -m training.train --share 0.5         with half of the training articles (for the learning curve)
+
+Every tenth article is held back: thresholds and confidences are set on those (``python -m training.calibrate``, which
+this calls). The seed is fixed, so the same machine, packages and number of threads give the same weights.
+Needs the packages in training/requirements.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zlib import crc32
+
+import torch
+from tokenizers import Tokenizer
+
+from kg.code.learned.net import FOLDER
+from training.data import Example, articles, examples
+from training.encoder import FROZEN, Encoder, base
+from training.export import export
+from training.model import Coder
+
+CORPUS = Path(__file__).parent / "corpus"
+EPOCHS, BATCH = 7, 4
+ENCODER_RATE, HEADS_RATE = 2e-4, 1e-3
+WEIGHTS = {"type": 1.0, "status": 0.5, "mode": 0.5, "role": 0.5, "owner": 0.5, "time": 0.5}
+"""How much each head's loss counts."""
+
+
+def held_back(article: str) -> bool:
+    """Whether an article is kept out of training, to tune and to measure."""
+    return crc32(article.encode()) % 10 == 0
+
+
+def corpus() -> list[dict]:
+    """All coded articles."""
+    return articles(sorted(CORPUS.glob("*.jsonl")))
+
+
+def batches(train: list[Example]) -> Iterator[list[Example]]:
+    """All examples once, in a new order, articles of like length together."""
+    random.shuffle(train)
+    found: list[list[Example]] = []
+    for i in range(0, len(train), BATCH * 8):
+        alike = sorted(train[i : i + BATCH * 8], key=lambda e: e.tokens)
+        found += [alike[k : k + BATCH] for k in range(0, len(alike), BATCH)]
+    random.shuffle(found)
+    yield from found
+
+
+def train(coder: Coder, data: Sequence[Example], epochs: int) -> None:
+    """Train the heads and the upper layers of the encoder."""
+    for part in (coder.encoder.words, coder.encoder.places, coder.encoder.norm, *coder.encoder.layers[:FROZEN]):
+        part.requires_grad_(False)
+    encoder = {id(p) for p in coder.encoder.parameters()}
+    groups = [
+        {"params": [p for p in coder.encoder.parameters() if p.requires_grad], "lr": ENCODER_RATE},
+        {"params": [p for p in coder.parameters() if id(p) not in encoder], "lr": HEADS_RATE},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = epochs * -(-len(data) // BATCH)
+    warm = max(1, steps // 10)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / warm) * max(0.02, 1 - s / steps))
+    shuffled = list(data)
+    for epoch in range(epochs):
+        coder.train()
+        began, told = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0)
+        for batch in batches(shuffled):
+            losses = coder.loss(batch)
+            size = sum(max(4, len(e.triggers)) for e in batch)
+            loss = sum(WEIGHTS[k] * v for k, v in losses.items()) / size
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            for k, v in losses.items():
+                told[k] += float(v.detach())
+        shown = {k: round(v / len(shuffled), 2) for k, v in told.items()}
+        import os
+        if os.environ.get("KG_CKPT"): torch.save(coder.state_dict(), os.environ["KG_CKPT"])
+        print(f"epoch {epoch + 1} of {epochs}: {time.monotonic() - began:.0f} s, loss an article {shown}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=FOLDER, help="where the files go")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the training articles, 0 to 1")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--threads", type=int, default=2)
+    asked = parser.parse_args()
+    torch.manual_seed(0)
+    random.seed(0)
+    torch.set_num_threads(asked.threads)
+    tokenizer = Tokenizer.from_file(str(base() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    chosen = [r for r in corpus() if not held_back(r["id"]) and crc32(f"share {r['id']}".encode()) < asked.share * 2**32]
+    data = list(examples(chosen, tokenizer))
+    events = sum(len(e.triggers) for e in data)
+    print(f"{len(data)} articles, {events} events", flush=True)
+    coder = Coder(Encoder(base()))
+    train(coder, data, asked.epochs)
+    export(coder, asked.out, {"articles": len(data), "events": events, "epochs": asked.epochs, "base": "all-MiniLM-L6-v2"})
+
+
+if __name__ == "__main__":
+    main()
