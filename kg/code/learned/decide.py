@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from kg.code.learned.labels import ROLES, TYPES
 from kg.code.learned.net import Array, Net
 from kg.code.learned.scene import Mention, View
 from kg.code.learned.who import Who
-from kg.model import Actor, Participant, TimeExpression
+from kg.model import Participant, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class Proposal:
         return max(self.statuses, key=lambda s: self.statuses[s])
 
 
-@dataclass(slots=True)
 class Decider:
     """Decides on one article.
 
@@ -58,24 +57,17 @@ class Decider:
         bars: what to take.
     """
 
-    net: Net
-    view: View
-    bars: Bars = field(default_factory=Bars)
+    def __init__(self, net: Net, view: View, bars: Bars) -> None:
+        self.net, self.view, self.bars = net, view, bars
+        self.h = net.vectors(view.annotated)
+        self.rows = token_features(view)
+        self.scores = net.types(self.h, self.rows)
+        self.pairs = PairFeatures(view)
+        self.who = Who(net, view, self.pairs, self.h)
 
     def proposals(self) -> list[Proposal]:
         """The events of the article, in text order."""
-        view = self.view
-        if not view.tokens:
-            return []
-        self.h = self.net.vectors(view.annotated)
-        self.rows = token_features(view)
-        scores = self.net.types(self.h, self.rows)
-        triggers = peaks(view, scores, self.bars.trigger)
-        if not triggers:
-            return []
-        self.pairs = PairFeatures(view)
-        self.who = Who(self.net, view, self.pairs, self.h)
-        return [self._proposal(i, k, score) for i, k, score in triggers]
+        return [self._proposal(i, k, score) for i, k, score in peaks(self.view, self.scores, self.bars.trigger)]
 
     def _proposal(self, i: int, kind: str, score: float) -> Proposal:
         modes = self.net.modes(self.h[i], kind, self.rows[i])
@@ -166,13 +158,3 @@ def _one_event(view: View, i: int, j: int) -> bool:
     if b.head == i:
         return b.dep not in ("conj", "advcl", "ccomp", "relcl")
     return False
-
-
-def as_role(participants: Sequence[Participant], role: str) -> tuple[Participant, ...]:
-    """The same participants in another role."""
-    return tuple(replace(p, role=role) for p in participants)
-
-
-def names(actors: Sequence[Actor]) -> str:
-    """The names of actors in a line."""
-    return ", ".join(a.name for a in actors)

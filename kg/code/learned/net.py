@@ -55,6 +55,8 @@ class Net:
 
     def vectors(self, annotated: Annotated) -> Array:
         """One vector a token: (tokens, size)."""
+        if not annotated.tokens:
+            return np.zeros((0, self.w["none.weight"].shape[1]), dtype=np.float32)
         found = np.zeros((len(annotated.tokens), self.w["none.weight"].shape[1]), dtype=np.float32)
         for window in windows(annotated, self.tokenizer):
             ids = np.array([window.ids], dtype=np.int64)
@@ -68,6 +70,8 @@ class Net:
         return y if bias is None else y + bias
 
     def _bag(self, many: Rows, name: str) -> Array:
+        if not many:
+            return np.zeros((0, self.w[f"{name}.table.weight"].shape[1]), dtype=np.float32)
         flat = np.fromiter((i for row in many for i in row), dtype=np.int64)
         starts = np.cumsum([0, *(len(row) for row in many[:-1])])
         summed: Array = np.add.reduceat(self.w[f"{name}.table.weight"][flat], starts, axis=0)

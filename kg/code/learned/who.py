@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.code.learned.features import PairFeatures
 from kg.code.learned.net import Array, Net
 from kg.code.learned.scene import Mention, View
@@ -103,8 +101,3 @@ class Who:
         first = min([m.head, *(k for k in tree.kids(m.head, "amod", "compound", "nmod") if m.head - 4 < k < m.head)])
         text = self.view.annotated.article.text
         return text[self.view.tokens[first].span.start : self.view.tokens[m.head].span.end]
-
-
-def without_country(actor: Actor) -> Actor:
-    """The same actor of no country."""
-    return replace(actor, country=None)
