@@ -129,7 +129,7 @@ class Reading:
         drafts = accepted(self.tree, self.cast, found, sentence, self.around)
         if self.proposals is not None:
             here = [p for p in self.proposals if sentence.first <= p.token < sentence.last]
-            drafts = joined(self.tree, drafts, here, sentence)
+            drafts = joined(self.tree, found, drafts, here, sentence)
             for draft in drafts:
                 if draft.proposal is not None:
                     draft.sure = confidence(draft, self.calibration)

@@ -32,12 +32,15 @@ _SURE = 0.8
 _OPEN = frozenset({Factuality.CONDITIONAL, Factuality.PROPOSED, Factuality.DESIRED, Factuality.REQUESTED})
 
 
-def joined(tree: Tree, drafts: Sequence[Draft], proposals: Sequence[Proposal], sentence: Sentence) -> list[Draft]:
+def joined(
+    tree: Tree, matches: Sequence[Match], drafts: Sequence[Draft], proposals: Sequence[Proposal], sentence: Sentence
+) -> list[Draft]:
     """The drafts of a sentence: one for each proposal, and what the frames tell beside it.
 
     Args:
         tree: the article's parse.
-        drafts: what the frames found.
+        matches: the frames whose words stand in the sentence, with or without their participants.
+        drafts: what the frames found with their participants.
         proposals: what the heads found.
         sentence: the sentence.
     """
@@ -46,7 +49,7 @@ def joined(tree: Tree, drafts: Sequence[Draft], proposals: Sequence[Proposal], s
     for proposal in proposals:
         own = _framed(tree, drafts, proposal, used)
         if own is None:
-            found.append(_fresh(tree, proposal, sentence))
+            found.append(_fresh(tree, matches, proposal, sentence))
         else:
             used.add(id(own))
             found.append(_taken(own, proposal))
@@ -69,9 +72,8 @@ def _framed(tree: Tree, drafts: Sequence[Draft], proposal: Proposal, used: set[i
 
 def _taken(draft: Draft, proposal: Proposal) -> Draft:
     frame = draft.match.frame
-    if frame.type == proposal.kind and proposal.mode != frame.mode:
-        frame = replace(frame, mode=proposal.mode, cameo=cameo_for(frame.type, proposal.mode))
-        draft = replace(draft, match=replace(draft.match, frame=frame))
+    if frame.type == proposal.kind:
+        draft = replace(draft, match=replace(draft.match, frame=_with_mode(frame, proposal.mode)))
     draft = replace(draft, proposal=proposal)
     _cast(draft, proposal)
     return draft
@@ -81,8 +83,6 @@ def _cast(draft: Draft, proposal: Proposal) -> None:
     """The heads' participants; the frames' where the heads see none."""
     draft.actors = list(proposal.actors) or draft.actors
     draft.recipients = list(proposal.recipients) or [r for r in draft.recipients if not _among(r, draft.actors)]
-    if draft.match.frame.reciprocal and draft.match.frame.type not in ("CONSULT",):
-        draft.recipients = list(proposal.recipients)
     draft.third = draft.third or list(proposal.third)
 
 
@@ -102,13 +102,21 @@ def _frame(kind: str, mode: str | None) -> Frame:
     )
 
 
-def _fresh(tree: Tree, proposal: Proposal, sentence: Sentence) -> Draft:
-    """A draft of a trigger that no frame knows."""
+def _fresh(tree: Tree, matches: Sequence[Match], proposal: Proposal, sentence: Sentence) -> Draft:
+    """A draft of a trigger whose participants no frame knows, with the frame of its words if there is one."""
     i = proposal.token
-    match = Match(_frame(proposal.kind, proposal.mode), i, (i,), i if tree.is_verb(i) else None)
-    draft = Draft(match, sentence, list(proposal.actors), list(proposal.recipients), list(proposal.third))
-    draft.proposal = proposal
-    return draft
+    known = [m for m in matches if i in m.parts and m.frame.type == proposal.kind and not m.frame.change]
+    if known:
+        best = max(known, key=lambda m: (m.head == i, len(m.parts), m.frame.confidence, m.frame.id))
+        match = replace(best, frame=_with_mode(best.frame, proposal.mode))
+    else:
+        match = Match(_frame(proposal.kind, proposal.mode), i, (i,), i if tree.is_verb(i) else None)
+    third = list(proposal.third)
+    return Draft(match, sentence, list(proposal.actors), list(proposal.recipients), third, proposal=proposal)
+
+
+def _with_mode(frame: Frame, mode: str | None) -> Frame:
+    return frame if mode == frame.mode else replace(frame, mode=mode, cameo=cameo_for(frame.type, mode))
 
 
 def _inner(tree: Tree, draft: Draft, found: Sequence[Draft]) -> bool:

@@ -20,6 +20,8 @@ class Bars:
     """The scores above which something is taken, tuned on articles held back from training."""
 
     trigger: float = 0.4
+    framed: float = 0.2
+    """A trigger that a frame of the same type knows."""
     explicit: float = 0.45
     """A participant named in the event's sentence."""
     implied: float = 0.5
@@ -67,7 +69,7 @@ class Decider:
 
     def proposals(self) -> list[Proposal]:
         """The events of the article, in text order."""
-        return [self._proposal(i, k, score) for i, k, score in peaks(self.view, self.scores, self.bars.trigger)]
+        return [self._proposal(i, k, score) for i, k, score in peaks(self.view, self.scores, self.bars)]
 
     def _proposal(self, i: int, kind: str, score: float) -> Proposal:
         modes = self.net.modes(self.h[i], kind, self.rows[i])
@@ -94,10 +96,14 @@ class Decider:
         for role, name in enumerate(ROLES):
             bar = self.bars.third if name == "third" else self.bars.explicit
             found.append(self._explicit(chosen, scores, role, bar, here))
+        acting = {p.actor.id for p in found[0]}
+        found[1] = tuple(p for p in found[1] if p.actor.id not in acting)
         for role in (0, 1):
-            if not found[role]:
-                taken = {p.actor.country or p.actor.id for side in found for p in side}
-                found[role] = self._implied(chosen, scores[:, role], ROLES[role], taken, here)
+            taken = {p.actor.country or p.actor.id for p in found[1 - role]}
+            implied = self._implied(chosen, scores[:, role], ROLES[role], taken, here)
+            best = max((p.confidence for p in found[role]), default=0.0)
+            if implied and implied[0].confidence > best:
+                found[role] = implied
         return tuple(found)
 
     def _explicit(
@@ -136,11 +142,12 @@ class Decider:
         return (Participant(actor=actor, role=role, mention=mention, confidence=round(score, 3)),)
 
 
-def peaks(view: View, scores: Array, bar: float) -> list[tuple[int, str, float]]:
+def peaks(view: View, scores: Array, bars: Bars) -> list[tuple[int, str, float]]:
     """Token, type and score of the triggers: the best token of each event, in text order."""
     found: list[tuple[int, str, float]] = []
-    places = np.argwhere(scores >= bar)
-    ranked = sorted(((float(scores[i, k]), int(i), int(k)) for i, k in places), key=lambda x: (-x[0], x[1], x[2]))
+    places = np.argwhere(scores >= min(bars.trigger, bars.framed))
+    able = [(i, k) for i, k in places if scores[i, k] >= bars.trigger or _framed(view, int(i), TYPES[k])]
+    ranked = sorted(((float(scores[i, k]), int(i), int(k)) for i, k in able), key=lambda x: (-x[0], x[1], x[2]))
     taken: dict[int, list[int]] = {}
     for score, i, k in ranked:
         if any(_one_event(view, i, j) for j in taken.get(k, ())):
@@ -148,6 +155,10 @@ def peaks(view: View, scores: Array, bar: float) -> list[tuple[int, str, float]]
         taken.setdefault(k, []).append(i)
         found.append((i, TYPES[k], score))
     return sorted(found)
+
+
+def _framed(view: View, i: int, kind: str) -> bool:
+    return any(event.type == kind for event in view.frames.get(i, ()))
 
 
 def _one_event(view: View, i: int, j: int) -> bool:

@@ -42,7 +42,37 @@ def token_features(view: View) -> list[list[int]]:
         for event in view.frames.get(token.i, ()):
             mention = event.mentions[0]
             features += [f"frame={mention.rule}", f"type={event.type}", f"status={event.status}"]
+        if token.pos in ("VERB", "NOUN", "ADJ", "PROPN"):
+            features += _company(view, token.i)
         found.append(hashed(features))
+    return found
+
+
+def _company(view: View, i: int) -> list[str]:
+    """Who and what stands around a token in its clause: lemmas by their place, and what the lexicon knows of them."""
+    tree = view.tree
+    places = [(view.tokens[k].dep, k) for k in tree.kids(i) if view.tokens[k].dep not in ("punct", "det", "cc")]
+    for dep, k in list(places):
+        if dep in ("prep", "agent", "dative"):
+            places += [(f"{view.tokens[k].lemma}:", o) for o in tree.kids(k, "pobj")]
+    if tree.is_verb(i):
+        agent = tree.agent(i)
+        places += [] if agent is None else [("agent", agent)]
+        places += [("patient", p) for p in tree.patients(i)]
+    found: list[str] = []
+    countries: dict[str, str | None] = {}
+    for place, k in places:
+        token = view.tokens[k]
+        if token.pos != "PROPN":
+            found.append(f"{place}={token.lemma}")
+        mention = view.by_head.get(k)
+        if mention is None or mention.link is None:
+            continue
+        for actor in mention.link.actors[:1]:
+            found += [f"{place}~{actor.kind}", f"{place}~{actor.sector}"]
+            countries[place] = actor.country
+    if "agent" in countries and "patient" in countries:
+        found.append(f"foreign={countries['agent'] != countries['patient']}")
     return found
 
 
@@ -84,7 +114,17 @@ class PairFeatures:
                 self.first.setdefault(side, m.head)
         self.clock = Clock(view.tree)
         self.top = [s for s, _ in self.counts.most_common(3)]
+        self.told = self._told()
         self._own = {m.head: self._mention(m) for m in view.mentions}
+
+    def _told(self) -> dict[tuple[int, str], set[str]]:
+        """The sides that the frames' events have in each role, by sentence from 0."""
+        found: dict[tuple[int, str], set[str]] = {}
+        for event in self.view.events:
+            at = event.mentions[0].sentence - 1
+            for p in (*event.actors, *event.recipients):
+                found.setdefault((at, p.role), set()).add(p.actor.country or p.actor.id)
+        return found
 
     def _mention(self, m: Mention) -> list[str]:
         """What a mention is, whoever looks at it."""
@@ -129,7 +169,24 @@ class PairFeatures:
         else:
             features += [f"{kind}&{f}" for f in own if f.startswith(("m.top", "m.kind", "m.rule"))]
         features += self._framed(i, kind, m)
+        features += self._around(i, m)
         return hashed(features)
+
+    def _around(self, i: int, m: Mention) -> list[str]:
+        """What the side of a mention does in the events of this sentence and of the two before, and to the agent."""
+        sides = set(m.sides)
+        here = self.view.sentence_at[i]
+        found = [
+            f"told{back}.{role}"
+            for back in (0, 1, 2)
+            for role in ("actor", "recipient")
+            if sides & self.told.get((here - back, role), set())
+        ]
+        agent = self.view.tree.agent(i) if self.view.tree.is_verb(i) else None
+        doer = self.view.by_head.get(agent) if agent is not None else None
+        if doer is not None and doer.sides and sides:
+            found.append(f"like agent={bool(sides & set(doer.sides))}&{doer.head == m.head}")
+        return found
 
     def _voice(self, i: int, head: int, kind: str) -> list[str]:
         tree = self.view.tree

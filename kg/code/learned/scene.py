@@ -40,7 +40,10 @@ class Mention:
     @property
     def named(self) -> bool:
         """Whether its words are a name, a title with a name, or an adjective of a state."""
-        return self.link is not None and self.link.rule not in ("nominal", "pronoun", "plural") and bool(self.sides)
+        if self.link is None or self.link.rule in ("nominal", "pronoun", "plural") or not self.sides:
+            return False
+        # A name that no table knows says nothing of its country.
+        return any(a.country or not a.id.startswith("x-") for a in self.link.actors) or self.link.place is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ class View:
                 continue
             found.append(Mention(token.i, self.sentence_at[token.i]))
         return sorted(found, key=lambda m: m.head)
+
+    @cached_property
+    def by_head(self) -> dict[int, Mention]:
+        """The mentions by the token that carries each."""
+        return {m.head: m for m in self.mentions}
 
     def _inside(self, link: Link) -> list[int]:
         found = [link.head]

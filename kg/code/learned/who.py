@@ -86,6 +86,8 @@ class Who:
             return actor
         if m.link is not None and m.link.actors:
             old = m.link.actors[0]
+            if m.link.rule == "new":
+                return unlisted(old.kind, old.name, country=actor.country, sector=old.sector)
             if old.kind not in ("collective", "organization") or not old.id.startswith("x-"):
                 return actor
             return unlisted(old.kind, self._phrase(m), country=actor.country, sector=old.sector, part_of=actor.id)
