@@ -19,7 +19,7 @@ def on_weekday(reading: Weekday, base: date, toward: Toward) -> date:
     """The weekday that is meant, seen from the publication day ``base``.
 
     >>> on_weekday(Weekday(0, "next"), date(2023, 12, 22), "past").isoformat()
-    \'2023-12-25\'
+    '2023-12-25'
     """
     ahead = (reading.weekday - base.weekday()) % 7
     if reading.week is not None:
@@ -34,11 +34,27 @@ def on_weekday(reading: Weekday, base: date, toward: Toward) -> date:
     return base + timedelta(days=ahead if toward != "past" or ahead == 0 else ahead - 7)
 
 
+def weekday_told(which: str, weekday: int, anchor: date) -> date:
+    """The next, the previous or that weekday, seen from an event's day; "that" is of the same week.
+
+    The day just before is "the day before", so the previous weekday lies two days back or more.
+
+    >>> weekday_told("next", 0, date(2023, 12, 22)).isoformat()
+    '2023-12-25'
+    """
+    if which == "that":
+        return anchor + timedelta(days=weekday - anchor.weekday())
+    if which == "next":
+        return anchor + timedelta(days=(weekday - anchor.weekday()) % 7 or 7)
+    back = (anchor.weekday() - weekday) % 7
+    return anchor - timedelta(days=back if back > 1 else back + 7)
+
+
 def shift(base: date, count: int, unit: str) -> date:
     """The day so many units away; the last day of a shorter month stands in for a missing one.
 
     >>> shift(date(2024, 3, 31), -1, "month").isoformat()
-    \'2024-02-29\'
+    '2024-02-29'
     """
     if unit in _DAYS:
         return base + timedelta(days=round(count * _DAYS[unit]))
@@ -50,7 +66,7 @@ def offset(reading: Offset, base: date) -> When:
     """So many units from ``base``: days are exact, longer units about.
 
     >>> offset(Offset(-2, "month"), date(2023, 12, 22)).edtf
-    \'2023-10~\'
+    '2023-10~'
     """
     count, unit = reading.count, reading.unit
     if unit == "hour":
@@ -69,12 +85,12 @@ def period(reading: Period, base: date, toward: Toward) -> When:
     """The calendar unit that lies ``step`` units from the one of ``base``.
 
     >>> period(Period("week", -1), date(2023, 12, 22), "past").edtf
-    \'2023-12-11/2023-12-17\'
+    '2023-12-11/2023-12-17'
     """
     unit, step = reading.unit, reading.step or 0
     if unit == "weekend":
         return _weekend(reading.step, base, toward)
-    there = shift(base, step, unit)
+    there = shift(base, step, unit) if step else base
     match unit:
         case "day":
             return edtf.day(there)
@@ -85,6 +101,8 @@ def period(reading: Period, base: date, toward: Toward) -> When:
         case "quarter":
             quarter = (there.month - 1) // 3
             return edtf.season(there.year, 33 + quarter, quarter * 3 + 1)
+        case "new year":
+            return edtf.year(base.year + (base.month > 6))
         case "decade":
             return edtf.decade(there.year // 10 * 10)
         case _:

@@ -29,6 +29,10 @@ def part_of(part: str, when: When, base: date | None) -> When:
         if base is None or not begin <= base <= end:
             return when
         return edtf.interval(begin, base) if part == "earlier" else edtf.interval(base, end)
+    if part.endswith("_half"):
+        return _half(part, when, begin, end)
+    if part.endswith("_week"):
+        return _week(part, begin, end)
     mid, late = _cuts(when, begin, end)
     match part:
         case "early":
@@ -41,6 +45,29 @@ def part_of(part: str, when: When, base: date | None) -> When:
             return edtf.about(when, begin, begin + timedelta(days=_edge(when, begin, end) - 1))
         case _:
             return edtf.about(when, end - timedelta(days=_edge(when, begin, end) - 1), end)
+
+
+def _half(part: str, when: When, begin: date, end: date) -> When:
+    """Six months of a year, five years of a decade, the 15 days of a month and the rest of it; else by days."""
+    middle = begin + (end - begin + timedelta(days=1)) // 2
+    match when.precision:
+        case "Month":
+            middle = begin.replace(day=16)
+        case "Year":
+            middle = begin.replace(month=7)
+        case "Decade":
+            middle = begin.replace(year=begin.year + 5)
+    if part == "first_half":
+        return edtf.interval(begin, middle - timedelta(days=1))
+    return edtf.interval(middle, end)
+
+
+def _week(part: str, begin: date, end: date) -> When:
+    """About seven days, counted from the first day or back from the last."""
+    if part == "last_week":
+        return edtf.interval(max(begin, end - timedelta(days=6)), end, edge="~")
+    first = begin + timedelta(days={"first_week": 0, "second_week": 7, "third_week": 14}[part])
+    return edtf.interval(min(first, end), min(first + timedelta(days=6), end), edge="~")
 
 
 def _cuts(when: When, begin: date, end: date) -> tuple[date, date]:

@@ -78,6 +78,22 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A weekday, month or season that counts from an event: the next January, the previous Friday, that summer."""
+
+    which: str
+    of: Weekday | Month | Season
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Days or longer that end with a time told: for a third day (-2), a two-week visit that ended (-2, week)."""
+
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """The past 24 hours (-24, hour), the next two weeks (2, week)."""
 
@@ -124,7 +140,7 @@ class Open:
     of: Reading
 
 
-Simple = Day | Month | Season | Year | Decade | Weekday | Offset | Period | Stretch | Vague
+Simple = Day | Month | Season | Year | Decade | Weekday | Offset | Period | Told | Run | Stretch | Vague
 Reading = Simple | InYear | Part | Range | Open
 
 
@@ -137,7 +153,7 @@ def kind(reading: Reading) -> str:
     match reading:
         case Open(which, _):
             return {"before": "until", "after": "since", "from": "since"}.get(which, which)
-        case Range() | Stretch() | Vague():
+        case Range() | Stretch() | Vague() | Run():
             return "during"
         case _:
             return "at"
@@ -169,6 +185,8 @@ def from_event(reading: Reading) -> bool:
     True
     """
     match reading:
+        case Told() | Run():
+            return True
         case Offset(event=event) | Period(event=event):
             return event
         case Part(_, inner) | Open(_, inner):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.annotate import edtf
-from kg.annotate.counting import Toward, offset, on_weekday, period, shift
+from kg.annotate.counting import Toward, offset, on_weekday, period, shift, weekday_told
 from kg.annotate.parts import opened, part_of
 from kg.annotate.readings import (
     Day,
@@ -21,8 +21,10 @@ from kg.annotate.readings import (
     Period,
     Range,
     Reading,
+    Run,
     Season,
     Stretch,
+    Told,
     Vague,
     Weekday,
     Year,
@@ -31,8 +33,12 @@ from kg.annotate.readings import (
 )
 from kg.model import When
 
-AHEAD_DAYS = 7
-"""A date without a year that lies this close after the publication is read as the coming one."""
+AHEAD_DAYS = 90
+"""A date without a year that lies this close after the publication is read as the coming one: news names
+the year of a date that is most of a year old."""
+RECENT_DAYS = 31
+"""A date without a year that lies this close before the publication is the past one, whatever the tense:
+nobody plans for a day that comes again in eleven months without its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ def _resolve(reading: Reading, frame: Frame) -> When:
             return opened(kind, when)
         case Range(first, last):
             return _range(first, last, frame)
+        case Told() | Run():
+            return _told(reading, frame.anchor)
         case Offset() | Period():
             base = frame.anchor if reading.event else frame.base
             if base is None:
@@ -100,6 +108,24 @@ def _from_publication(reading: Weekday | Stretch | Vague, frame: Frame) -> When:
         return first if reading.sign > 0 else When(edtf=f"/{base}", end=base, precision="Interval")
     other = shift(base, reading.count, reading.unit)
     return edtf.interval(min(base, other), max(base, other))
+
+
+def _told(reading: Told | Run, anchor: date | None) -> When:
+    """What counts from an event alone; the next and the previous never take the event's own time in."""
+    if anchor is None:
+        return edtf.NOTHING
+    if isinstance(reading, Run):
+        other = shift(anchor, reading.count, reading.unit)
+        return edtf.interval(min(anchor, other), max(anchor, other))
+    if isinstance(reading.of, Weekday):
+        return edtf.day(weekday_told(reading.which, reading.of.weekday, anchor))
+    build = _builder(reading.of)
+    if reading.which == "that":
+        return build(anchor.year)
+    found = [build(year) for year in range(anchor.year - 2, anchor.year + 3)]
+    if reading.which == "next":
+        return next(w for w in found if w.begin and w.begin > anchor)
+    return [w for w in found if w.end and w.end < anchor][-1]
 
 
 def _of_year(reading: Day | Month | Season, frame: Frame) -> When:
@@ -166,6 +192,8 @@ def _which_day(reading: Day, past: When, future: When, frame: Frame) -> When:
             return fits[0]
     if frame.base and future.begin and future.begin - frame.base <= timedelta(days=AHEAD_DAYS):
         return future if past.begin != frame.base else past
+    if frame.base and past.begin and frame.base - past.begin <= timedelta(days=RECENT_DAYS):
+        return past
     return _choose(past, future, frame)
 
 

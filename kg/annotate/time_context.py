@@ -8,11 +8,12 @@ from functools import cache
 
 from kg.annotate.patterns import BLANK, alternatives
 from kg.annotate.readings import Day, Decade, Month, Offset, Range, Weekday, Year
+from kg.annotate.time_chronology import heads_line
 from kg.annotate.time_rules import Point
 from kg.lexicon.wordlists import words
 
-_BACK, _AHEAD = 60, 40
-"""Code points round an expression in which a word can bear on it."""
+_BACK, _AHEAD, _CLAUSE = 60, 40, 160
+"""Code points round an expression in which a word can bear on it: just ahead, behind, ahead in its clause."""
 
 
 def back(text: str, start: int) -> str:
@@ -26,8 +27,20 @@ def future_ahead(text: str, start: int) -> bool:
     >>> future_ahead("They will meet on Monday.", 15)
     True
     """
-    clause = _clause_breaks().split(back(text, start))[-1]
-    return bool(_cues().search(clause))
+    clause = _clause_breaks().split(text[max(0, start - _CLAUSE) : start])[-1]
+    if _cues("future_cues").search(clause[-_BACK:]):
+        return True
+    far = [cue.end() for cue in _cues("future_cues_far").finditer(clause)]
+    return bool(far) and not _past().search(clause, far[-1])
+
+
+def foreseen(text: str, start: int, end: int) -> bool:
+    """Whether "for" stands in front: talks for Monday, but not thanks for Monday's help.
+
+    >>> foreseen("a rally for Saturday", 12, 20), foreseen("for Friday's raid", 4, 10)
+    (True, False)
+    """
+    return bool(re.search(rf"\bfor{BLANK}\Z", back(text, start))) and text[end : end + 1] not in ("'", "’")
 
 
 def holds_name_of_month(text: str) -> bool:
@@ -52,11 +65,17 @@ def licensed(text: str, point: Point, *, month_is_name: bool) -> bool:
             return _ends_with("month_licence", ahead) or (weak and _ends_with("month_licence_weak", ahead))
         case "season":
             return _ends_with("season_licence", ahead) and not re.match(rf"{BLANK}of\b", text[point.end :][:9])
+        case "feast":
+            return _ends_with("feast_licence", ahead)
+        case "run":
+            return bool(_over().search(ahead))
         case "period":
             weekend = text[point.start : point.end].lower().endswith("weekend")
             return _ends_with("weekend_licence" if weekend else "period_licence", ahead)
         case _:
-            return _ends_with("year_licence", ahead) or _attributive(text, point)
+            if _ends_with("year_licence", ahead) or _attributive(text, point):
+                return True
+            return heads_line(text, point.start, point.end) and text[point.end : point.end + 4].strip() != ""
 
 
 def excluded(text: str, point: Point) -> bool:
@@ -129,21 +148,39 @@ def _behind(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _over() -> re.Pattern[str]:
+    listed = alternatives(words("time")["lists"]["run_licence"])
+    return re.compile(rf"\b{listed}(?:{BLANK}[\w'’-]{{1,14}}){{1,2}}{BLANK}\Z", re.IGNORECASE)
+
+
+@cache
 def _determiner() -> re.Pattern[str]:
     listed = alternatives(words("time")["lists"]["determiners"])
     return re.compile(rf"(?:\b{listed}|['’]s?)((?:{BLANK}[A-Za-z-]+){{0,2}}){BLANK}\Z", re.IGNORECASE)
 
 
 @cache
-def _cues() -> re.Pattern[str]:
-    listed: Iterable[str] = words("time")["lists"]["future_cues"]
+def _cues(name: str) -> re.Pattern[str]:
+    listed: Iterable[str] = words("time")["lists"][name]
     return re.compile(rf"(?<![\w]){alternatives(listed)}\b(?!{BLANK}have\b)|(?<=\w)['’]ll\b")
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    """A verb that tells of the past, by its form: not "to be signed"."""
+    listed = alternatives(words("time")["lists"]["preterites"])
+    return re.compile(rf"(?<!\bbe )\b(?:[a-z]{{3,15}}ed|{listed})\b")
 
 
 @cache
 def _clause_breaks() -> re.Pattern[str]:
     listed = alternatives(words("time")["lists"]["clause_breaks"])
-    return re.compile(rf"[.!?;:—()\"“”]|\n\s*\n|\b{listed}\b", re.IGNORECASE)
+    # A full stop behind a capital or a short title ends no clause, nor does one in a number; quotes within a clause
+    # do not end it, but a quotation does.
+    titles = r"(?<!\b(?:Mr|Dr|St))(?<!\b(?:Mrs|Gen|Sen|Gov|Jan|Feb|Aug|Oct|Nov|Dec))(?<!\bSept)(?<!\b[ap]\.m)"
+    stop = rf"(?<![A-Z]){titles}[.!?](?=\s)"
+    quoted = r"[,.!?][\"”’]|[,:]\s[\"“]"
+    return re.compile(rf"{stop}|{quoted}|[;:—()]|\n\s{{0,8}}\n|\b(?i:{listed})\b")
 
 
 @cache

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from kg.annotate.patterns import plain, small_numbers
+from kg.annotate.patterns import plain
 from kg.annotate.readings import (
     Day,
     Decade,
@@ -20,26 +19,11 @@ from kg.annotate.readings import (
     Weekday,
     Year,
 )
+from kg.annotate.time_groups import Groups, integer, month_of, number, unit, which
+from kg.annotate.time_told import TOLD
 from kg.lexicon.wordlists import words
 
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-Groups = Mapping[str, Any]
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _month(groups: Groups) -> int:
-    time = words("time")
-    number: int = {**time["months"], **time["month_abbreviations"]}[groups["month"].rstrip(".").capitalize()]
-    return number
-
-
-def _which(groups: Groups) -> str | None:
-    """The last word of "this past", in lower case; "this" alone stays."""
-    said = groups.get("which")
-    return plain(said).split(" ")[-1] if said else None
 
 
 def _day(groups: Groups) -> Reading | None:
@@ -47,7 +31,7 @@ def _day(groups: Groups) -> Reading | None:
     key = named.rstrip(".").capitalize() if named else ""
     time = words("time")
     weekday = {**time["weekday_abbreviations"], **time["weekdays"]}.get(key)
-    return _valid(_month(groups), int(groups["day"].rstrip("stndrh")), _int(groups.get("year")), weekday)
+    return _valid(month_of(groups), int(groups["day"].rstrip("stndrh")), integer(groups.get("year")), weekday)
 
 
 def _valid(month: int, day: int, year: int | None, weekday: int | None = None) -> Day | None:
@@ -81,14 +65,19 @@ def _iso(groups: Groups) -> Reading | None:
 def _holiday(groups: Groups) -> Reading | None:
     name = " ".join(groups["holiday"].split())
     month, day = words("time")["holidays"][name]
-    return Day(month, day, _int(groups["year"]))
+    return Day(month, day, integer(groups["year"]))
+
+
+def _feast(groups: Groups) -> Reading | None:
+    month, day = words("time")["feasts"][groups["feast"]]
+    return Day(month, day, integer(groups["year"]))
 
 
 def _season(groups: Groups) -> Reading | None:
     code, first = words("time")["seasons"][groups["season"].lower()]
-    which = _which(groups)
-    year = _int(groups["year"])
-    return Season(code, first, year, None if which == "the" or year else which)
+    said = which(groups)
+    year = integer(groups["year"])
+    return Season(code, first, year, None if said == "the" or year else said)
 
 
 def _quarter(groups: Groups) -> Reading | None:
@@ -96,8 +85,8 @@ def _quarter(groups: Groups) -> Reading | None:
     said = groups["q"].lower()
     if groups["year"] is None:
         return None
-    number = int(said[0]) if said[0].isdigit() else words("time")["ordinals"][said]
-    return Season(32 + number, number * 3 - 2, _int(groups["year"]))
+    quarter = int(said[0]) if said[0].isdigit() else words("time")["ordinals"][said]
+    return Season(32 + quarter, quarter * 3 - 2, integer(groups["year"]))
 
 
 def _years(groups: Groups) -> Reading | None:
@@ -105,39 +94,20 @@ def _years(groups: Groups) -> Reading | None:
     return Range(Year(first), Year(last)) if last > first else None
 
 
-def _number(said: str | None) -> int:
-    key = plain(said or "one")
-    return int(key) if key.isdigit() else small_numbers()[key]
-
-
-def _earlier(groups: Groups) -> Reading | None:
-    sign = -1 if plain(groups["side"]) in ("earlier", "before", "beforehand") else 1
-    return Offset(sign * _number(groups.get("n")), _unit(groups), event=True)
-
-
-def _clause(groups: Groups) -> Reading | None:
-    """ "Two days after the vote" dates the vote: two days before what the sentence tells."""
-    return Offset(-_number(groups["n"]), _unit(groups), event=True, clause=True)
-
-
-def _unit(groups: Groups) -> str:
-    unit: str = words("time")["units"][groups["unit"].lower()]
-    return unit
-
-
 def _ago(groups: Groups) -> Reading | None:
-    unit = _unit(groups)
-    return None if unit == "hour" else Offset(-_number(groups["n"]), unit)
+    kind = unit(groups)
+    return None if kind == "hour" else Offset(-number(groups["n"]), kind)
+
+
+def _ago_month(groups: Groups) -> Reading | None:
+    """Three years ago this month."""
+    step = {"last": -1, "this": 0, "next": 1}[which(groups) or "this"]
+    return Offset(step - 12 * number(groups["n"]), "month")
 
 
 def _period(groups: Groups) -> Reading | None:
-    step = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[_which(groups) or "this"]
+    step = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[which(groups) or "this"]
     return Period(groups["unit"].lower(), step)
-
-
-def _neighbour(groups: Groups) -> Reading | None:
-    step = 1 if groups["which"].lower() in ("next", "following") else -1
-    return Period(groups["unit"].lower(), step, event=True)
 
 
 def _the_period(groups: Groups) -> Reading | None:
@@ -149,7 +119,7 @@ def _stretch(groups: Groups) -> Reading | None:
     sign = -1 if groups["which"].lower() in ("last", "past") else 1
     if groups["n"] is None and groups["unit"].lower().endswith("s"):
         return None  # "the last weeks" has no length
-    return Stretch(sign * _number(groups["n"]), _unit(groups))
+    return Stretch(sign * number(groups["n"]), unit(groups))
 
 
 def _vague(groups: Groups) -> Reading | None:
@@ -157,7 +127,7 @@ def _vague(groups: Groups) -> Reading | None:
 
 
 def _weekday(groups: Groups) -> Reading | None:
-    return Weekday(words("time")["weekdays"][groups["weekday"].capitalize()], _which(groups))
+    return Weekday(words("time")["weekdays"][groups["weekday"].capitalize()], which(groups))
 
 
 def _weekday_of(groups: Groups) -> Reading | None:
@@ -166,6 +136,7 @@ def _weekday_of(groups: Groups) -> Reading | None:
 
 
 READERS: Mapping[str, Callable[[Groups], Reading | None]] = {
+    **TOLD,
     "day": _day,
     "us_day": _day,
     "year_first": _day,
@@ -175,11 +146,16 @@ READERS: Mapping[str, Callable[[Groups], Reading | None]] = {
     "iso": _iso,
     "numeric": _numeric,
     "holiday": _holiday,
-    "month": lambda g: Month(_month(g), _int(g["year"]), None if g["year"] else _which(g)),
+    "month": lambda g: Month(month_of(g), integer(g["year"]), None if g["year"] else which(g)),
     "season": _season,
     "quarter": _quarter,
     "short_quarter": _quarter,
     "years": _years,
+    "feast": _feast,
+    "month_of_year": lambda g: Month(month_of(g), int(g["year"])),
+    "overnight": lambda _: Stretch(-1, "day"),
+    "new_year": lambda _: Period("new year", 0),
+    "ago_month": _ago_month,
     "year": lambda g: Year(int(g["year"])),
     "decade": lambda g: Decade(int(g["first"])),
     "short_decade": lambda g: Decade(1900 + 10 * int(g["tens"])),
@@ -188,10 +164,6 @@ READERS: Mapping[str, Callable[[Groups], Reading | None]] = {
     "weekday": _weekday,
     "named": lambda g: Offset(words("time")["named_days"][plain(g["named"])], "day"),
     "ago": _ago,
-    "earlier": _earlier,
-    "beside": _earlier,
-    "clause": _clause,
-    "neighbour": _neighbour,
     "before_last": lambda g: Period(g["unit"].lower(), -2),
     "period": _period,
     "the_period": _the_period,

@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.annotate.patterns import BLANK, NUMBER_START, alternatives, small_numbers
-from kg.annotate.readings import (
-    Month,
-    Period,
-    Range,
-    Reading,
-    Season,
-    Year,
-)
+from kg.annotate.readings import Day, Month, Period, Range, Reading, Run, Season, Year
 from kg.annotate.time_readers import READERS
 from kg.lexicon.wordlists import words
+
+_STOP = r"[.,;:)\"”’]|\s*\Z|\n"
+"""What may stand behind words that end a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,10 @@ def _bare(rule: str, reading: Reading) -> str:
             return "season"
         case Year():
             return "year"
+        case Day() if rule == "feast":
+            return "feast"
+        case Run() if rule == "run":
+            return "run"
         case Period() if rule == "the_period":
             return "period"
         case Range() if rule == "years":
@@ -85,6 +85,8 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "ddd": alternatives(short) + r"\b\.?",
         "dddd": alternatives(days),
         "holiday": alternatives(time["holidays"]),
+        "feast": alternatives(time["feasts"]),
+        "nth": alternatives(time["nth"]) + "|" + r"\d{1,2}(?:st|nd|rd|th)",
         "season": "(?i:" + alternatives(time["seasons"]) + ")",
         "ordinal": alternatives([*time["ordinals"], "1st", "2nd", "3rd", "4th"]),
         "decade": alternatives(time["decades"]),
@@ -94,7 +96,8 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "units": alternatives(time["units"]),
         "vague": alternatives([*time["lists"]["vague_before"], *time["lists"]["vague_after"]]),
         "to": rf"(?:[^\S\n]?[-–—][^\S\n]?|{BLANK}(?:to|and|through|until){BLANK})",
-        "stop": r"[.,;:)\"”’]|\s*\Z|\n",
+        "stop": _STOP,
+        "end": f"{_STOP}|{BLANK}{alternatives(time['lists']['phrase_ends'])}\\b",
     }
     return {rule: re.compile(_fill(form, lists)) for rule, form in words("time_forms").items()}
 

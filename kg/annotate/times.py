@@ -3,30 +3,35 @@
 Rules where English is ambiguous:
 
 - A weekday is the latest one up to the publication day; that day's own name means the day itself.
-- A date without a year is the latest one up to the publication day, unless it lies at most seven days ahead.
-- A future cue ahead in the clause ("will", "due", "next") turns both to the next one; "until", "by",
-  "through" and "before" take the next weekday, and of a date the one that is nearer.
+- A date without a year is the latest one up to the publication day, unless it lies at most 90 days ahead.
+- A future cue ahead in the clause ("will", "due", "next") turns both to the next one, and so does "for" or
+  "from" in front of a weekday; "until", "by", "through" and "before" take the next weekday, and of a date the
+  one that is nearer.
 - "Early", "mid" and "late" cut a month at its 10th and 20th day, and longer times in thirds.
 - A week runs from Monday; seasons are meteorological, of the northern hemisphere.
-- "A day after the vote" dates the vote, from the nearest day that the sentence names.
-- Durations ("for three days"), recurring times ("every Friday") and "the same day" are left out.
+- "A day earlier", "that night" and "the next January" count from the time told before, else, where they do
+  not lie after it, from the publication day.
+- "A day after the vote" dates the vote, from the nearest day that the sentence names; "a day after the vote on
+  Monday" is a Tuesday.
+- "For a third day" and a "two-day visit" that is over run up to the day that the sentence names.
+- A date at the head of a line of a chronology takes the year of the line or heading above it.
+- Other durations ("for three days") and recurring times ("every Friday") are left out.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from kg.annotate.counting import Toward
-from kg.annotate.readings import Reading, Weekday, from_event, kind
+from kg.annotate.readings import Open, Reading, Weekday, from_event, kind
 from kg.annotate.resolving import Frame, resolve
+from kg.annotate.time_anchors import Anchor, anchor_of, counts_back, flip
+from kg.annotate.time_chronology import dated_by_headings
 from kg.annotate.time_company import compose
-from kg.annotate.time_context import future_ahead
+from kg.annotate.time_context import foreseen, future_ahead
 from kg.annotate.time_rules import Point
 from kg.model import Span, TimeExpression
-
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+[A-Z\"“]|\n[^\S\n]*\n")
 
 
 def time_expressions(text: str, published: date | None) -> tuple[TimeExpression, ...]:
@@ -40,12 +45,14 @@ def time_expressions(text: str, published: date | None) -> tuple[TimeExpression,
     >>> found.when.edtf, found.when.expression
     ('2023-10-07', 'on October 7')
     """
-    found = compose(text)
-    expressions = [_expression(text, point, published, _toward(text, point)) for point in found]
-    for number, point in enumerate(found):
-        if getattr(point.reading, "clause", False):
-            expressions[number] = _from_sentence(text, expressions, number)
-    return tuple(expressions)
+    points = dated_by_headings(text, compose(text))
+    found = [_expression(text, point, published) for point in points]
+    counts = [counts_back(point.reading) for point in points]
+    for number, point in enumerate(points):
+        anchor = anchor_of(text, point.reading, found, number, published=published, counts_back=counts)
+        if anchor is not None:
+            found[number] = _counted(found[number], point.reading, anchor, published)
+    return tuple(found)
 
 
 def anchored(expression: TimeExpression, anchor: date) -> TimeExpression:
@@ -54,13 +61,13 @@ def anchored(expression: TimeExpression, anchor: date) -> TimeExpression:
     Expressions that do not count from an event come back as they are.
 
     >>> [found] = time_expressions("He had left two days earlier.", date(2023, 12, 22))
-    >>> found.when.resolution, anchored(found, date(2023, 12, 1)).when.edtf
-    ('Unresolved', '2023-11-29')
+    >>> found.when.edtf, anchored(found, date(2023, 12, 1)).when.edtf
+    ('2023-12-20', '2023-11-29')
     """
     reading = _read(expression)
     if reading is None or not from_event(reading):
         return expression
-    return _again(expression, Frame(None, "past", anchor))
+    return _counted(expression, reading, Anchor(anchor), None)
 
 
 def _read(expression: TimeExpression) -> Reading | None:
@@ -68,35 +75,28 @@ def _read(expression: TimeExpression) -> Reading | None:
     return found[0].reading if found else None
 
 
-def _again(expression: TimeExpression, frame: Frame) -> TimeExpression:
-    reading = _read(expression)
-    if reading is None:
-        return expression
-    when = replace(resolve(reading, frame), expression=expression.when.expression)
-    return replace(expression, when=when)
-
-
-def _from_sentence(text: str, expressions: list[TimeExpression], number: int) -> TimeExpression:
-    """An expression such as "a day after" resolved from the nearest day that its sentence names."""
-    here = expressions[number]
-    for other in (*reversed(expressions[max(0, number - 2) : number]), *expressions[number + 1 : number + 2]):
-        between = text[min(here.span.end, other.span.end) : max(here.span.start, other.span.start) + 1]
-        day = other.when.begin
-        if day is not None and other.when.precision == "Day" and not _SENTENCE_END.search(between[:400]):
-            return anchored(here, day)
-    return here
+def _counted(expression: TimeExpression, reading: Reading, anchor: Anchor, published: date | None) -> TimeExpression:
+    when = resolve(flip(reading) if anchor.flipped else reading, Frame(published, "past", anchor.day))
+    if anchor.is_publication and when.begin is not None:
+        when = replace(when, resolution="ResolvedFromPublicationDate")
+    return replace(expression, when=replace(when, expression=expression.when.expression))
 
 
 def _toward(text: str, point: Point) -> Toward:
     if future_ahead(text, point.start):
         return "future"
-    if kind(point.reading) != "until":
-        return "past"
-    inner = getattr(point.reading, "of", None)
-    return "future" if isinstance(inner, Weekday) else "near"
+    match point.reading:
+        case Weekday() if foreseen(text, point.start, point.end):
+            return "future"
+        case Open("from" | "until", Weekday()):
+            return "future"
+        case Open("until" | "before"):
+            return "near"
+        case _:
+            return "past"
 
 
-def _expression(text: str, point: Point, published: date | None, toward: Toward) -> TimeExpression:
+def _expression(text: str, point: Point, published: date | None) -> TimeExpression:
     span = Span(point.start, point.end)
-    when = replace(resolve(point.reading, Frame(published, toward)), expression=span.of(text))
+    when = replace(resolve(point.reading, Frame(published, _toward(text, point))), expression=span.of(text))
     return TimeExpression(span, when, kind(point.reading))
