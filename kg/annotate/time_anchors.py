@@ -11,6 +11,7 @@ from kg.annotate.readings import Offset, Open, Part, Period, Reading, Run, Told,
 from kg.model import TimeExpression
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+[A-Z\"“]|\n[^\S\n]*\n")
+_CLAUSE = re.compile(r"\b(?:that|which|who|would|will)\b")
 _REACH = 400
 """Code points in which the end of a sentence is looked for."""
 _WEEKS = ("week", "fortnight", "weekend")
@@ -92,7 +93,7 @@ def anchor_of(
         if _serves(core, told[other], published) and not (counts_back[number] and counts_back[other]):
             before = told[other]
             break
-    if _ties_to_sentence(core) and behind and _serves(core, behind[0], None):
+    if _ties_to_sentence(core) and behind and _serves(core, behind[0], None) and not _apart(text, here, behind[0]):
         near = behind[0].span.start - here.span.end <= _NEXT
         alone = near or before is None or not _one_sentence(text, before, here)
         if alone and _one_sentence(text, here, behind[0]):
@@ -144,6 +145,11 @@ def _forward(core: Counting) -> bool:
             return count > 0
         case Period(step=step):
             return (step or 0) > 0
+
+
+def _apart(text: str, first: TimeExpression, last: TimeExpression) -> bool:
+    """Whether the second time belongs to a clause of its own: "that a truce would begin on Monday"."""
+    return bool(_CLAUSE.search(text[first.span.end : last.span.start][:_REACH]))
 
 
 def _one_sentence(text: str, first: TimeExpression, last: TimeExpression) -> bool:

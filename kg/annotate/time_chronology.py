@@ -36,13 +36,12 @@ def dated_by_headings(text: str, points: list[Point]) -> list[Point]:
     for point in points:
         reading = point.reading
         if isinstance(reading, Day | Month | Year) and heads_line(text, point.start, point.end):
-            here = 0 if isinstance(reading, Year) else reading.month
-            if reading.year is None and year and here >= month and not isinstance(reading, Year):
+            if isinstance(reading, Year):
+                year, month = reading.year, 0
+            elif reading.year is None and year and reading.month >= month:
                 point = replace(point, reading=replace(reading, year=year))
-            elif reading.year is not None:
-                year = reading.year
+                month = reading.month
             else:
-                year = 0
-            month = here
+                year, month = reading.year or 0, reading.month
         dated.append(point)
     return dated

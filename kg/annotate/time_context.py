@@ -35,12 +35,14 @@ def future_ahead(text: str, start: int) -> bool:
 
 
 def foreseen(text: str, start: int, end: int) -> bool:
-    """Whether "for" stands in front: talks for Monday, but not thanks for Monday's help.
+    """Whether "for" stands in front or "will" behind: talks for Monday, but not thanks for Monday's help.
 
     >>> foreseen("a rally for Saturday", 12, 20), foreseen("for Friday's raid", 4, 10)
     (True, False)
     """
-    return bool(re.search(rf"\bfor{BLANK}\Z", back(text, start))) and text[end : end + 1] not in ("'", "’")
+    if text[end : end + 1] in ("'", "’"):
+        return False
+    return bool(re.search(rf"\bfor{BLANK}\Z", back(text, start)) or _will().match(text, end))
 
 
 def holds_name_of_month(text: str) -> bool:
@@ -58,6 +60,8 @@ def licensed(text: str, point: Point, *, month_is_name: bool) -> bool:
     lists = words("time")["lists"]
     match point.bare:
         case "":
+            return True
+        case "month" if _of_that_month(text, point) and not month_is_name:
             return True
         case "month":
             said = text[point.start : point.end].capitalize()
@@ -102,6 +106,14 @@ def _attributive(text: str, point: Point) -> bool:
     lists = words("time")["lists"]
     named = {w.lower() for w in found[1].split()} & {*lists["no_event_nouns"], *lists["phrase_ends"]}
     return not named and not _follows("phrase_ends", text, point)
+
+
+def _of_that_month(text: str, point: Point) -> bool:
+    """A month between a determiner and a noun: a January raid, the October offer."""
+    lead = _determiner().search(back(text, point.start))
+    if lead is None or lead[1] or not re.match(rf"{BLANK}[a-z]", text[point.end : point.end + 6]):
+        return False
+    return not _follows("phrase_ends", text, point)
 
 
 def _determined(text: str, point: Point) -> bool:
@@ -151,6 +163,11 @@ def _behind(name: str) -> re.Pattern[str]:
 def _over() -> re.Pattern[str]:
     listed = alternatives(words("time")["lists"]["run_licence"])
     return re.compile(rf"\b{listed}(?:{BLANK}[\w'’-]{{1,14}}){{1,2}}{BLANK}\Z", re.IGNORECASE)
+
+
+@cache
+def _will() -> re.Pattern[str]:
+    return re.compile(rf"{BLANK}(?:will|(?:is|are){BLANK}(?:to|due|expected))\b")
 
 
 @cache

@@ -95,14 +95,12 @@ def _years(groups: Groups) -> Reading | None:
 
 
 def _ago(groups: Groups) -> Reading | None:
-    kind = unit(groups)
+    """With "this month" behind it, as in "three years ago this month", only years count, to the month."""
+    kind, month = unit(groups), which(groups)
+    if month:
+        step = {"last": -1, "this": 0, "next": 1}[month]
+        return Offset(step - 12 * number(groups["n"]), "month") if kind == "year" else None
     return None if kind == "hour" else Offset(-number(groups["n"]), kind)
-
-
-def _ago_month(groups: Groups) -> Reading | None:
-    """Three years ago this month."""
-    step = {"last": -1, "this": 0, "next": 1}[which(groups) or "this"]
-    return Offset(step - 12 * number(groups["n"]), "month")
 
 
 def _period(groups: Groups) -> Reading | None:
@@ -155,7 +153,6 @@ READERS: Mapping[str, Callable[[Groups], Reading | None]] = {
     "month_of_year": lambda g: Month(month_of(g), int(g["year"])),
     "overnight": lambda _: Stretch(-1, "day"),
     "new_year": lambda _: Period("new year", 0),
-    "ago_month": _ago_month,
     "year": lambda g: Year(int(g["year"])),
     "decade": lambda g: Decade(int(g["first"])),
     "short_decade": lambda g: Decade(1900 + 10 * int(g["tens"])),

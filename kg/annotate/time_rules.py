@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.annotate.patterns import BLANK, NUMBER_START, alternatives, small_numbers
+from kg.annotate.patterns import BLANK, NUMBER_START, alternatives
 from kg.annotate.readings import Day, Month, Period, Range, Reading, Run, Season, Year
 from kg.annotate.time_readers import READERS
 from kg.lexicon.wordlists import words
@@ -76,7 +76,6 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     month = rf"(?:{alternatives(full)}\b|{alternatives(short_months)}\b\.?)"
     days = {**time["weekdays"], **{k.upper(): v for k, v in time["weekdays"].items()}}
     short = {**days, **time["weekday_abbreviations"]}
-    number = r"\d{1,3}|" + alternatives(small_numbers())
     lists = {
         "_": BLANK,
         "month": month,
@@ -92,7 +91,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "decade": alternatives(time["decades"]),
         "time_of_day": alternatives(time["lists"]["times_of_day"]),
         "named_day": alternatives(time["named_days"]),
-        "number": f"(?:{number})",
+        "number": _number(),
         "units": alternatives(time["units"]),
         "vague": alternatives([*time["lists"]["vague_before"], *time["lists"]["vague_after"]]),
         "to": rf"(?:[^\S\n]?[-–—][^\S\n]?|{BLANK}(?:to|and|through|until){BLANK})",
@@ -100,6 +99,20 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "end": f"{_STOP}|{BLANK}{alternatives(time['lists']['phrase_ends'])}\\b",
     }
     return {rule: re.compile(_fill(form, lists)) for rule, form in words("time_forms").items()}
+
+
+def _number() -> str:
+    """A number up to 999 in digits or up to ninety-nine in words.
+
+    Case is spelt out and the words are factored: most words of a text are told from numbers by their first letter.
+    """
+    table = words("numbers")
+    tens, ones = ([*table[key], *map(str.capitalize, table[key])] for key in ("tens", "ones"))
+    units = [word for word, worth in table["ones"].items() if 0 < worth < 10]
+    spelt = (
+        rf"{alternatives(tens)}(?:[- ]{alternatives(units)})?|{alternatives(ones)}|[Aa]{BLANK}couple{BLANK}of|[Aa]n?"
+    )
+    return rf"(?-i:\d{{1,3}}|{spelt})"
 
 
 def _fill(form: str, lists: Mapping[str, str]) -> str:

@@ -219,6 +219,8 @@ def test_a_part_covers_the_sensible_days(text: str, begin: str, end: str) -> Non
         ("Rebels will free the three men they seized near the northern border post of Kana in June.", "2023-06"),
         ("He must pay for the raid on December 1.", "2023-12-01"),
         ("Thanks for Monday's help.", "2023-12-18"),
+        ("Talks on Sunday will cover trade.", "2023-12-24"),
+        ("Ten died in a January raid.", "2023-01"),
         ("The house approved the plan Tuesday.", "2023-12-19"),
     ],
 )  # fmt: skip
@@ -330,6 +332,7 @@ def test_a_day_after_dates_the_clause_behind_it_from_the_day_that_the_sentence_n
         ("Hours after the verdict on Monday, crowds gathered.", ["2023-12-18~", "2023-12-18"]),
         ("The bank closed on Monday, hours after its chief was held.", ["2023-12-18", "2023-12-18~"]),
         ("The ministers met on Thursday, the morning after the bridge fell.", ["2023-12-21", "2023-12-20"]),
+        ("Envoys met on Monday. It came a day after aides said that a truce would begin Dec. 30.", ["2023-12-18", "2023-12-17", "2023-12-30"]),
         ("The guards struck a day after the vote on Monday.", ["2023-12-19", "2023-12-18"]),
         ("He spoke on Tuesday and, later in the day, flew to Oslo.", ["2023-12-19", "2023-12-19"]),
         ("Dockers struck for a third day on Thursday.", ["2023-12-19/2023-12-21", "2023-12-21"]),
