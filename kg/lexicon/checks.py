@@ -100,8 +100,9 @@ def broken_dates(row: Row) -> Iterator[Finding]:
 
 def _references(row: Row, known: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     defines = "office" if row.file == "actors/office_kinds.csv" else "iso3"
-    for column, ids in known.items():
-        if column == defines:
+    for column, cell in row.cells.items():
+        ids = known.get(column)
+        if not cell or ids is None or column == defines or cell in ids:
             continue
         for value in row.items(column):
             if value not in ids:
