@@ -220,8 +220,9 @@ class _Labelled:
         if event["from"] is None:
             trigger.dated = []
             return
-        begins = [self.view.annotated.times[t.number].when.begin for t in near]
-        right = [n for n, b in enumerate(begins) if b is not None and b.isoformat().startswith(event["from"])]
+        whens = [self.view.annotated.times[t.number].when for t in near]
+        days = [w.begin or w.end for w in whens]
+        right = [n for n, d in enumerate(days) if d is not None and d.isoformat().startswith(event["from"])]
         trigger.dated = right or None
 
     def _owned(self) -> list[Owned]:

@@ -29,7 +29,7 @@ def rows(many: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
 class Bag(nn.Module):
     """Hashed features -> the sum of their rows, some left out while training."""
 
-    def __init__(self, size: int, drop: float = 0.15, std: float = 0.02) -> None:
+    def __init__(self, size: int, drop: float = 0.25, std: float = 0.02) -> None:
         super().__init__()
         self.table = nn.EmbeddingBag(BUCKETS, size, mode="sum")
         nn.init.normal_(self.table.weight, std=std)
