@@ -78,10 +78,15 @@ class Encoder(nn.Module):
 
     def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
         """What the words and the frozen layers give; the same at each epoch, so that it is computed once."""
-        x = self.drop(self.norm(self.words(ids) + self.places(torch.arange(ids.shape[1]))))
+        x = self.drop(self.norm(self.looked_up(ids)))
         for layer in self.layers[:FROZEN]:
             x = layer(x, _bias(mask))
         return x
+
+    def looked_up(self, ids: Tensor) -> Tensor:
+        """The vectors of words and places; the program looks them up itself, in tables that are finer in 8 bits."""
+        found: Tensor = self.words(ids) + self.places(torch.arange(ids.shape[1]))
+        return found
 
     def upper(self, x: Tensor, mask: Tensor) -> Tensor:
         """What the trained layers make of it."""
@@ -91,6 +96,20 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         return self.upper(self.lower(ids, mask), mask)
+
+
+class Body(nn.Module):
+    """The encoder after its tables: (batch, length, size) of looked-up vectors to vectors in context."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.norm, self.layers = encoder.norm, encoder.layers
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.norm(x)
+        for layer in self.layers:
+            x = layer(x, x.new_zeros(1))
+        return x
 
 
 def _bias(mask: Tensor) -> Tensor:

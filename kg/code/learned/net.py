@@ -44,7 +44,9 @@ class Net:
             )
             self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             with np.load(folder / "heads.npz") as stored:
-                self.w: dict[str, Array] = {k: stored[k].astype(np.float32) for k in stored.files}
+                self.words, self.scale = stored["words.table"], stored["words.scale"]
+                named = (k for k in stored.files if not k.startswith("words."))
+                self.w: dict[str, Array] = {k: stored[k].astype(np.float32) for k in named}
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         except (ImportError, OSError, ValueError) as error:
             raise ModelMissing(f"the trained coder cannot be loaded from {folder.name}: {error}; install kg anew") from error
@@ -59,8 +61,9 @@ class Net:
             return np.zeros((0, self.w["none.weight"].shape[1]), dtype=np.float32)
         found = np.zeros((len(annotated.tokens), self.w["none.weight"].shape[1]), dtype=np.float32)
         for window in windows(annotated, self.tokenizer):
-            ids = np.array([window.ids], dtype=np.int64)
-            (encoded,) = self.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+            ids = np.array(window.ids)
+            x = self.words[ids] * self.scale[ids] + self.w["places.table"][: len(ids)]
+            (encoded,) = self.session.run(None, {"x": x[None]})
             found[[t for t, _ in window.own]] = encoded[0, [place for _, place in window.own]]
         return found
 
