@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from kg.lexicon import Sense, fold
 from kg.model import Actor, Link, Span
+from kg.model.unlisted import unlisted, unlisted_place
 from kg.resolve.names import Hit, place_after, stands_for_government
 from kg.resolve.new_names import NEW_ORG, is_movement
 from kg.resolve.people import Surnames, Titled, as_titled, person, surname, title_before, title_beside
 from kg.resolve.scene import Scene
-from kg.resolve.unlisted import unlisted, unlisted_place
 
 
 class Naming:

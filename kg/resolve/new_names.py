@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kg.lexicon import Lexicon, Sense
 from kg.lexicon.wordlists import words
 from kg.model import Span, Tree
+from kg.model.unlisted import unlisted
 from kg.resolve.names import Hit, head_of
-from kg.resolve.unlisted import unlisted
 
 NEW_ORG = frozenset({"ORG"})
 NEW_PLACE = frozenset({"GPE", "LOC", "FAC"})

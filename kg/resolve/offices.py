@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.lexicon import Title
 from kg.model import Actor, Link, Span
+from kg.model.unlisted import unlisted
 from kg.resolve.people import Titled, title_at
 from kg.resolve.scene import Scene, is_person
-from kg.resolve.unlisted import unlisted
 
 
 def in_office(scene: Scene, i: int) -> Link | None:

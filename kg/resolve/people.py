@@ -8,8 +8,8 @@ from datetime import date
 
 from kg.lexicon import Lexicon, Title, fold, name_key
 from kg.model import Actor, Span, Tree
+from kg.model.unlisted import unlisted
 from kg.resolve.names import Hit
-from kg.resolve.unlisted import unlisted
 
 _PARTICLES = frozenset(
     ["al", "el", "bin", "ibn", "ben", "de", "da", "di", "van", "von", "der", "den", "la", "le", "dos", "du"]

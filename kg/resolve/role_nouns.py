@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.lexicon import Role, fold
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Link
+from kg.model.unlisted import unlisted
 from kg.resolve.owners import country_around, named_ahead, other_owners, owner_of
 from kg.resolve.scene import Scene, is_person
-from kg.resolve.unlisted import unlisted
 
 
 def _ends(name: str, word: str) -> bool:

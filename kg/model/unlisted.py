@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from kg.model import Actor, Place
+from kg.model.actor import Actor, Place
 
 
 def unlisted(
