@@ -93,7 +93,8 @@ class People:
     def _made(self, person: SaidPerson, span: Span) -> Actor:
         """An actor of its own, under a name that the text holds."""
         whole = Span(0, len(self.text))
-        name = next((s.of(self.text) for s in places(person.name, self.text, whole)), None) or span.of(self.text)
+        told = places(_without_article(person.name), self.text, whole)
+        name = next((s.of(self.text) for s in told), None) or span.of(self.text)
         # All states are in the lexicon: what is not there is something else.
         kind = person.kind if person.kind in KINDS and person.kind != "state" else "organization"
         country = person.country

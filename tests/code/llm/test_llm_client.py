@@ -167,10 +167,11 @@ def test_a_huge_body_is_not_read_to_its_end(endpoint: Any, client: Made, reply: 
     assert failure(client(retries=0)).endswith(": the reply is larger than 8 MB")
 
 
-def test_a_redirect_is_not_followed(endpoint: Any, client: Made, reply: Any) -> None:
-    endpoint.replies = [reply(b"", 307, {"Location": f"{endpoint.url}/elsewhere"})]
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(endpoint: Any, client: Made, reply: Any, status: int) -> None:
+    endpoint.replies = [reply(b"", status, {"Location": f"{endpoint.url}/elsewhere"})]
     asked = client()
-    assert "307, sends on to http://127.0.0.1" in failure(asked)
+    assert f"{status}, sends on to http://127.0.0.1" in failure(asked)
     assert endpoint.paths == ["/v1/chat/completions"]
     failure(asked)
     assert len(endpoint.requests) == 1
@@ -212,7 +213,7 @@ def test_an_endpoint_that_failed_once_is_asked_again_for_the_next_article(
 
 @pytest.mark.parametrize(
     "content",
-    ["", "I cannot help with that.", '{"events": [', "[]", '{"event": []}', '{"events": {}}', "null", '{"events": NaN}',
+    ["", "I cannot help with that.", '{"events": [', "[]", '{"event": []}', '{"events": {}}', "null", '{"events": [NaN]}', '{"events": [-Infinity]}',
      '{"events": [1e999]}', "[" * 100_000, '{"a":' * 50_000, '{"events": [' + "9" * 10_000 + "]}"],
     ids=lambda c: c[:20],
 )  # fmt: skip

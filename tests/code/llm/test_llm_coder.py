@@ -186,6 +186,15 @@ def test_a_long_article_is_asked_about_in_parts(endpoint: Any, options: Any, say
     assert [e.type for e in coded.events] == ["CONSULT"]
 
 
+def test_events_come_in_the_order_of_the_text_whatever_the_order_of_the_answer(
+    endpoint: Any, options: Any, say: Any, who: Any, complete: Any
+) -> None:
+    second = say("condemned", "ACCUSE", sentence=2, actors=[who("Uganda")])
+    endpoint.replies = [complete({"events": [second, say("attacked", "ASSAULT", actors=[who("Kenya")])]})]
+    [coded] = code([Article(id="a", text=RAID)], coder=LlmCoder(options()))
+    assert [e.type for e in coded.events] == ["ASSAULT", "ACCUSE"]
+
+
 def test_an_empty_article_costs_nothing(options: Any) -> None:
     coder = LlmCoder(options())
     [coded] = code([Article(id="a", text=" ")], coder=coder)

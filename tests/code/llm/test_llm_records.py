@@ -86,6 +86,7 @@ def test_an_event_is_made_as_the_frame_coder_would_make_it(check: Check, say: An
     ("change", "reason"),
     [
         ({"trigger": "bombed"}, "events whose trigger is not in its sentence"),
+        ({"trigger": "honed"}, "events whose trigger is not in its sentence"),
         ({"trigger": "phone"}, "events whose trigger is not in its sentence"),
         ({"trigger": "thanked"}, "events whose trigger is not in its sentence"),
         ({"trigger": ""}, "events whose trigger is not in its sentence"),
@@ -146,27 +147,36 @@ def test_participants_that_the_text_does_not_name_are_dropped(check: Check, say:
 
 
 def test_codes_out_of_the_ontology_are_dropped_one_by_one(check: Check, say: Any, who: Any) -> None:
-    front = who("The Blue Front of", country="XXX", sector="ARMY", kind="robot")
+    third = [who("Qatar", role="spy"), who("Qatar", role="host")]
     kept = check(
-        say("phoned", "CONSULT", actors=[who("Putin"), who("villagers", country="ATL", sector="ZZZ", kind="robot")],
-            contexts=["diplomatic", "sports", "<b>"], third_parties=[who("Qatar", role="spy"), front | {"role": "host"}])
-    )  # fmt: skip
+        say("phoned", "CONSULT", actors=[who("Putin")], contexts=["diplomatic", "sports", "<b>"], third_parties=third)
+    )
     assert kept.one.contexts == ("diplomatic",)
-    assert all(p.actor.country != "ATL" for p in kept.one.actors)
-    assert kept.dropped["contexts that are not in the ontology"] == 2
-    assert kept.dropped["third parties in roles that are not in the ontology"] == 1
+    assert [(p.actor.id, p.role) for p in kept.one.third_parties] == [("qatar", "host")]
+    assert kept.dropped == Counter(
+        {"contexts that are not in the ontology": 2, "third parties in roles that are not in the ontology": 1}
+    )
 
 
 def test_an_unlisted_actor_gets_what_the_model_knows_and_a_name_from_the_text(check: Check, say: Any, who: Any) -> None:
-    text = "Fighters of the Xyzzy band attacked Kenya."
-    told = who("xyzzy band", "Great <script>alert(1)</script> Xyzzy\x1b[2J", kind="group", country="SOM", sector="REB")
-    kept = check(
-        say("attacked", "ASSAULT", actors=[told | {"mention": "Xyzzy band"}], recipients=[who("Kenya")]), text=text
-    )
+    text = "Weavers attacked Kenya. The Northern  Weavers fled."
+    invented = "Great <script>alert(1)</script> Weavers\x1b[2J"
+    codes = {"kind": "group", "country": "SOM", "sector": "REB"}
+    told = [say("attacked", "ASSAULT", mode, actors=[who("Weavers", name, **more)], recipients=[who("Kenya")])
+            for mode, name, more in (("firearms", invented, codes), ("drone", "the Northern Weavers", {"kind": "state"}))]  # fmt: skip
+    one, other = (e.actors[0].actor for kept in (check(t, text=text) for t in told) for e in kept.events)
+    assert (one.name, one.kind, one.country, one.sector) == ("Weavers", "group", "SOM", "REB")
+    assert (other.name, other.kind, other.country) == ("Northern Weavers", "organization", None)
+
+
+def test_an_unlisted_actor_gets_no_codes_that_do_not_exist(check: Check, say: Any, who: Any) -> None:
+    weavers = who("Weavers", country="ATL", sector="ZZZ", kind="robot")
+    kept = check(say("attacked", "ASSAULT", actors=[weavers]), text="Weavers attacked Kenya.")
     [actor] = [p.actor for p in kept.one.actors]
-    assert "<" not in actor.name
-    assert actor.name in text
-    assert (kept.one.recipients[0].actor.id, kept.dropped) == ("kenya", Counter())
+    assert (actor.kind, actor.country, actor.sector) == ("organization", None, None)
+    assert kept.dropped == Counter(
+        {"codes of countries that do not exist": 1, "sectors that are not in the ontology": 1}
+    )
 
 
 def test_a_name_overrules_the_guess_of_whom_a_pronoun_means(check: Check, say: Any, who: Any) -> None:
