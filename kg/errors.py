@@ -6,6 +6,7 @@
     ├── InputError           a source file, an article or a record is not what it should be
     │   └── Skipped          left out on purpose, nothing is lost: a notice, handed on but never raised by read
     ├── LexiconError         a row or frame in kg/lexicon is wrong
+    ├── CoderError           a coder could not code an article, such as one that asks an endpoint which is down
     ├── ModelMissing         the language model or an optional package is not installed
     ├── StoreError           the store cannot be opened, read or written
     │   └── StoreBusy        another process holds the store
@@ -40,6 +41,10 @@ class Skipped(InputError):
 
 class LexiconError(KgError):
     """A row or a frame in the lexicon is wrong."""
+
+
+class CoderError(KgError):
+    """A coder could not code an article, or cannot be set up."""
 
 
 class ModelMissing(KgError):

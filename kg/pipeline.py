@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg.annotate import annotate, model_version
 from kg.code import FrameCoder
-from kg.errors import InputError, Skipped, UsageError
+from kg.code.coders import Coder, WaitingCoder, outcomes
+from kg.errors import CoderError, KgError, Skipped, UsageError
 from kg.graph import RUNS_GRAPH, Run, article_quads, run_quads
 from kg.lexicon import load_lexicon
 from kg.lexicon.frames import frames_version
@@ -30,6 +31,7 @@ BATCH = 16
 """Articles that a worker takes at a time."""
 
 Progress = Callable[[int], None]
+OnProblem = Callable[[KgError], None]
 
 
 @dataclass(slots=True)
@@ -40,10 +42,12 @@ class BuildReport:
     """Articles read."""
     coded: int = 0
     """Articles that were coded anew; the others were known with the same text, metadata and versions."""
+    failed: int = 0
+    """Articles that the coder could not code; what the store held of them stays."""
     written: int = 0
     """Article graphs that changed."""
     problems: list[str] = field(default_factory=list)
-    """Sources and articles that could not be read, one line each."""
+    """Sources and articles that could not be read or coded, one line each."""
     notices: list[str] = field(default_factory=list)
     """What a user may want to know: texts left out as repeated, texts that the coder does not know."""
 
@@ -54,6 +58,7 @@ def build(
     store: Store | str | Path | None = None,
     published: date | None = None,
     workers: int = 1,
+    coder: Coder | None = None,
     on_progress: Progress | None = None,
 ) -> BuildReport:
     """Read articles, extract their events and write them to a store; a second time changes nothing.
@@ -63,13 +68,14 @@ def build(
         store: an open store, or where it is; None: KG_STORE or ``kg-store``.
         published: publication date of articles that tell none.
         workers: processes that code articles; the result does not depend on it.
+        coder: what finds the events, from ``kg.code.coders``; None: the frames of the lexicon.
         on_progress: called with the number of articles done since the last call.
 
     Returns:
         What was read, coded and written, with each problem; problems lose nothing but their own article.
 
     Raises:
-        UsageError: ``workers`` is not positive.
+        UsageError: ``workers`` is not positive, or more than one with a coder of the caller's.
         StoreError: the store cannot be opened or written.
         ModelMissing: the language model is not installed.
 
@@ -82,19 +88,32 @@ def build(
     """
     if workers < 1:
         raise UsageError(f"workers: {workers} is not positive; give 1 or more")
+    if workers > 1 and coder is not None:
+        raise UsageError(
+            f"workers: {workers} cannot share one coder; give 1, or --llm-parallel for more requests at once"
+        )
     if store is None or isinstance(store, str | Path):
         with open_store(store) as opened:
-            return build(sources, store=opened, published=published, workers=workers, on_progress=on_progress)
+            return build(
+                sources, store=opened, published=published, workers=workers, coder=coder, on_progress=on_progress
+            )
     report = BuildReport()
 
-    def problem(error: InputError) -> None:
+    def problem(error: KgError) -> None:
         (report.notices if isinstance(error, Skipped) else report.problems).append(str(error))
+
+    def failed(error: KgError) -> None:
+        problem(error)
+        report.failed += 1
+        if on_progress:
+            on_progress(1)
 
     articles = read(sources, published=published, on_problem=problem)
     started = datetime.now(UTC)
     shelf = _Shelf(store)
     fresh: set[str] = set()
-    for coded in code_all(_unknown(articles, shelf, report, on_progress), workers=workers):
+    new = _unknown(articles, shelf, report, versions(coder), on_progress)
+    for coded in code_all(new, workers=workers, coder=coder, on_problem=failed):
         shelf.put(coded)
         fresh.add(coded.article.key)
         report.notices += [f"{coded.article.id}: {warning}" for warning in coded.warnings]
@@ -107,10 +126,12 @@ def build(
     return report
 
 
-def code_all(articles: Iterable[Article], *, workers: int = 1) -> Iterator[Coded]:
+def code_all(
+    articles: Iterable[Article], *, workers: int = 1, coder: Coder | None = None, on_problem: OnProblem | None = None
+) -> Iterator[Coded]:
     """Code articles in order, on so many processes; each article alone decides what it gives."""
     if workers == 1:
-        yield from code(articles)
+        yield from code(articles, coder=coder, on_problem=on_problem)
         return
     # Spawned, not forked: a forked child would share the parser's threads in an unknown state.
     import signal
@@ -143,17 +164,33 @@ def _code_batch(articles: Sequence[Article]) -> list[Coded]:
     return list(code(articles))
 
 
-def code(articles: Iterable[Article]) -> Iterator[Coded]:
-    """Code articles one after another: annotate, resolve, code, and join what one article tells twice.
+def code(
+    articles: Iterable[Article], *, coder: Coder | None = None, on_problem: OnProblem | None = None
+) -> Iterator[Coded]:
+    """Code articles in order: annotate, resolve, code, and join what one article tells twice.
+
+    Args:
+        articles: what to code.
+        coder: what finds the events, from ``kg.code.coders``; None: the frames of the lexicon.
+        on_problem: called with the error of each article that could not be coded; None: the first is raised.
+
+    Raises:
+        CoderError: an article could not be coded and ``on_problem`` is None.
 
     >>> [coded] = code([Article(id="a", text="Kenya held talks with Somalia on Monday.")])
     >>> coded.events[0].type
     'CONSULT'
     """
-    coder, tools = FrameCoder(), versions()
-    for annotated in annotate(articles):
-        links = resolve(annotated)
-        events, agreements = coder(annotated, links)
+    coder, tools = coder or FrameCoder(), versions(coder)
+    pairs = ((annotated, resolve(annotated)) for annotated in annotate(articles))
+    for (annotated, links), outcome in outcomes(coder, pairs):
+        try:
+            events, agreements = outcome()
+        except CoderError as error:
+            if on_problem is None:
+                raise
+            on_problem(error)
+            continue
         joined = link_article(events)
         names = {k: e.key for e in joined for k, _ in e.same_as}
         yield Coded(
@@ -167,18 +204,19 @@ def code(articles: Iterable[Article]) -> Iterator[Coded]:
         )
 
 
-def versions() -> tuple[tuple[str, str], ...]:
+def versions(coder: Coder | None = None) -> tuple[tuple[str, str], ...]:
     """Name and version of all that decides what an article gives, sorted by name."""
     try:
         kg = version("dekg")
     except PackageNotFoundError:
         kg = "unknown"
-    return (
+    found = (
         ("frames", frames_version()),
         ("kg", kg),
         ("lexicon", load_lexicon().version),
         ("model", model_version()),
     )
+    return tuple(sorted((*found, *coder.versions))) if isinstance(coder, WaitingCoder) else found
 
 
 def forget(store: Store, article: str) -> bool:
@@ -253,10 +291,13 @@ def _publisher(name: str | None) -> Actor | None:
 
 
 def _unknown(
-    articles: Iterable[Article], shelf: _Shelf, report: BuildReport, on_progress: Progress | None
+    articles: Iterable[Article],
+    shelf: _Shelf,
+    report: BuildReport,
+    tools: tuple[tuple[str, str], ...],
+    on_progress: Progress | None,
 ) -> Iterator[Article]:
     """The articles that the store does not hold in this form, coded by these versions."""
-    tools = versions()
     for article in articles:
         report.articles += 1
         known = shelf.records.get(article.key)

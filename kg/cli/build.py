@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.coder import Chosen, coder_options
 from kg.cli.days import day
 from kg.cli.options import Shared, shared
 from kg.cli.output import counted, escaped, heading, me
@@ -30,7 +31,8 @@ NOTICES_SHOWN = 5
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
               help="Processes that read articles at once; the result is the same.")  # fmt: skip
 @shared
-def command(given: Shared, sources: tuple[str, ...], published: date | None, workers: int) -> None:
+@coder_options
+def command(given: Shared, chosen: Chosen, sources: tuple[str, ...], published: date | None, workers: int) -> None:
     """Read articles, find their events, write the graph.
 
     SOURCES are files, folders, globs, or - for standard input: .txt and .md with metadata in a front matter
@@ -46,14 +48,17 @@ def command(given: Shared, sources: tuple[str, ...], published: date | None, wor
       kg build seeds/
       kg build news.jsonl 'pages/*.html' --store my-store --workers 2
       cat article.txt | kg build - --date 2023-12-22
+      kg build seeds/ --coder llm --llm-url http://127.0.0.1:11434/v1 --llm-model qwen3:8b
     """
     from kg.cli.summary import summary
     from kg.pipeline import build
     from kg.store import MEMORY
 
+    coder = chosen.coder(given.store)
     with given.open(read_only=False) as store:
         with progress("articles", _files(sources), quiet=given.quiet) as advance:
-            report = build(sources, store=store, published=published, workers=workers, on_progress=advance)
+            report = build(sources, store=store, published=published, workers=workers, coder=coder, on_progress=advance)
+        chosen.report(given, coder)
         _tell_notices(given, report)
         if not given.quiet:
             click.echo(_done(report))
@@ -81,12 +86,13 @@ def _done(report: BuildReport) -> str:
     """
     if not report.articles:
         return "Nothing was read."
-    known = report.articles - report.coded
-    if not report.coded and not report.written:
+    known = report.articles - report.coded - report.failed
+    if known == report.articles and not report.written:
         all_of_them = f"all {counted(known, 'article')}" if known > 1 else "the article"
         return f"Nothing changed: the store knew {all_of_them} already."
     told = f"Read {counted(report.articles, 'article')}: {report.coded} new or changed"
-    return f"{told}, {known} known already." if known else f"{told}."
+    told += f", {known} known already" if known else ""
+    return told + (f", {report.failed} not coded." if report.failed else ".")
 
 
 def _next_steps(given: Shared, *, kept: bool) -> str:

@@ -1,6 +1,6 @@
 """The records that the stages hand each other: frozen dataclasses, standard library only."""
 
-from kg.model.actor import Actor, Link, Place, unlisted, unlisted_place
+from kg.model.actor import Actor, Link, Place
 from kg.model.agreement import Agreement, StatusChange
 from kg.model.answer import Answer, Row, Term
 from kg.model.article import Annotated, Article, Figure, Name, Sentence, Token
@@ -18,6 +18,7 @@ from kg.model.event import (
 )
 from kg.model.span import Span
 from kg.model.tree import Tree
+from kg.model.unlisted import unlisted, unlisted_place
 from kg.model.when import TimeExpression, When
 
 __all__ = [
