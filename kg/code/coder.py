@@ -115,7 +115,7 @@ class Reading:
 
     def run(self) -> None:
         """Read all sentences, in order."""
-        for sentence in self.annotated.sentences:
+        for sentence in self.annotated.codable():
             self._sentence(sentence)
 
     def result(self) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:

@@ -16,7 +16,7 @@ from kg.model.event import (
     Status,
     roll_up,
 )
-from kg.model.span import Span
+from kg.model.span import Span, meeting, within
 from kg.model.tree import Tree
 from kg.model.when import TimeExpression, When
 
@@ -49,7 +49,9 @@ __all__ = [
     "Token",
     "Tree",
     "When",
+    "meeting",
     "roll_up",
     "unlisted",
     "unlisted_place",
+    "within",
 ]
