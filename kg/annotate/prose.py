@@ -103,9 +103,7 @@ def _in_capitals(said: Collection[str]) -> bool:
     """Whether the words stand in capitals; a row of acronyms does not count."""
     long = [w for w in said if len(w) > 1]
     capital = [w for w in long if w.isupper()]
-    return (
-        len(long) >= _FEWEST_CAPITALS and len(capital) > 0.7 * len(long) and sum(len(w) > 4 for w in capital) >= 2
-    )
+    return len(long) >= _FEWEST_CAPITALS and len(capital) > 0.7 * len(long) and sum(len(w) > 4 for w in capital) >= 2
 
 
 def _furniture(text: str, said: Collection[str]) -> str | None:

@@ -40,7 +40,7 @@ class Attribution:
                 continue
             chain += [p for p in self.speaker(head) if all(p.actor.id != c.actor.id for c in chain)]
         if not chain:
-            chain = self._according(trigger, sentence) or self._quoted(trigger, sentence)
+            chain = self._according(trigger, sentence) or self._quoted(trigger)
         return tuple(chain)
 
     def _reports(self, verb: int, below: int) -> bool:
@@ -90,7 +90,7 @@ class Attribution:
                             return found
         return []
 
-    def _quoted(self, trigger: int, sentence: Sentence) -> list[Participant]:
+    def _quoted(self, trigger: int) -> list[Participant]:
         """The speaker named beside the quotation that holds the trigger."""
         span = self.tree[trigger].span
         n = bisect_right(self.quotes, span.start, key=lambda q: q.start) - 1
