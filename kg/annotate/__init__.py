@@ -9,7 +9,7 @@ from kg.annotate.parse import MODEL, model_version, parse
 from kg.annotate.quotations import quotations
 from kg.annotate.times import time_expressions
 from kg.annotate.warn import warnings
-from kg.model import Annotated, Article, Token
+from kg.model import Annotated, Article, Span, Token
 
 __all__ = ["MODEL", "annotate", "model_version"]
 
@@ -28,18 +28,30 @@ def annotate(articles: Iterable[Article], *, model: str = MODEL) -> Iterator[Ann
     >>> a.tokens[1].lemma
     'meet'
     """
-    for article, (tokens, sentences, names) in parse(articles, model=model):
+    for article, parsed in parse(articles, model=model):
+        text = _without(article.text, parsed.unread)
         yield Annotated(
             article=article,
-            tokens=tokens,
-            sentences=sentences,
-            names=names,
-            times=time_expressions(article.text, article.published),
-            figures=figures(article.text),
-            quotations=quotations(article.text),
-            warnings=warnings(article, tokens),
-            children=children(tokens),
+            tokens=parsed.tokens,
+            sentences=parsed.sentences,
+            names=parsed.names,
+            times=time_expressions(text, article.published),
+            figures=figures(text),
+            quotations=quotations(text),
+            warnings=warnings(article, parsed),
+            children=children(parsed.tokens),
+            prose=tuple(not kind for kind in parsed.kinds),
         )
+
+
+def _without(text: str, spans: Iterable[tuple[Span, str]]) -> str:
+    """The text with blanks of equal length in place of stretches."""
+    pieces: list[str] = []
+    done = 0
+    for span, _ in spans:
+        pieces += [text[done : span.start], " " * len(span)]
+        done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 def children(tokens: tuple[Token, ...]) -> tuple[tuple[int, ...], ...]:

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 
-from kg.model import Article, Token
+from kg.annotate.language import words_of
+from kg.annotate.parse import Parse
+from kg.annotate.prose import LANGUAGE
+from kg.model import Article
 
-# fmt: off
-_COMMON = frozenset({
-    "the", "of", "and", "to", "in", "a", "on", "for", "that", "with", "as", "at", "by", "from", "said", "was",
-    "is", "it", "has", "an", "be", "he",
-})
-# fmt: on
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_MIN_WORDS = 20
+_HINTS = {
+    "capitals": "names cannot be told from words",
+    "markup or code": "save a page as .html to have its markup removed",
+}
 
 
-def warnings(article: Article, tokens: tuple[Token, ...]) -> tuple[str, ...]:
-    """One line for each way in which the text is not plain English news."""
-    words = [t.text for t in tokens if t.text.isalpha()]
-    found: list[str] = []
-    if not words:
+def warnings(article: Article, parsed: Parse) -> tuple[str, ...]:
+    """What is not plain English news in a text and gives no events, in one line, where there is such."""
+    if not words_of(article.text):
         return ("no words in the text",)
-    if not article.language.lower().startswith("en"):
+    spans = [s.span for s in parsed.sentences]
+    odd = sorted([*parsed.unread, *((s, k) for s, k in zip(spans, parsed.kinds, strict=True) if k)])
+    found: list[str] = []
+    foreign = any(kind.startswith(LANGUAGE) for _, kind in odd)
+    if not article.language.lower().startswith("en") and not foreign:
         found.append(f"language is {article.language!r}; the coder reads English")
-    if len(words) >= _MIN_WORDS:
-        common = sum(w.lower() in _COMMON for w in words) / len(words)
-        if common < 0.12:
-            found.append(f"only {common:.0%} of the words are common English ones; is the text English?")
-        if sum(w.isupper() for w in words) > 0.7 * len(words):
-            found.append("the text is in capitals; names cannot be told from words")
-    if len(_TAG.findall(article.text)) >= 3:
-        found.append("markup is left in the text; save it as .html to have it removed")
+    if odd:
+        counts = Counter(kind for _, kind in odd)
+        listed = "; ".join(_told(kind, number) for kind, number in sorted(counts.items()))
+        line = article.text.count("\n", 0, odd[0][0].start) + 1
+        found.append(f"no events from what is not plain English prose, first in line {line}: {listed}")
     return tuple(found)
+
+
+def _told(kind: str, number: int) -> str:
+    hint = _HINTS.get(kind)
+    times = f" ({number} times)" if number > 1 else ""
+    return f"{kind}{times}" + (f", {hint}" if hint else "")

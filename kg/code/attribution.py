@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from kg.code.roles import Cast
 from kg.lexicon.wordlists import words
-from kg.model import Participant, Sentence, Span, Tree
+from kg.model import Participant, Sentence, Span, Tree, within
 
+_ISSUED = 2_000
+"""Tokens back in which whoever issued a statement is looked for."""
 _BETWEEN = 200
 """Code points between two quotations of one speaker at most."""
 
@@ -36,7 +40,7 @@ class Attribution:
                 continue
             chain += [p for p in self.speaker(head) if all(p.actor.id != c.actor.id for c in chain)]
         if not chain:
-            chain = self._according(trigger, sentence) or self._quoted(trigger, sentence)
+            chain = self._according(trigger, sentence) or self._quoted(trigger)
         return tuple(chain)
 
     def _reports(self, verb: int, below: int) -> bool:
@@ -63,7 +67,7 @@ class Attribution:
 
     def _issuer(self, text: int) -> list[Participant]:
         """Who issued the statement that a noun takes up: the subject or owner at its last mention before."""
-        for k in range(text - 1, -1, -1):
+        for k in range(text - 1, max(-1, text - 1 - _ISSUED), -1):
             if self.tree[k].lemma in self.texts:
                 verb = next((h for _, h in self.tree.governors(k) if self.tree.is_verb(h)), None)
                 subject = None if verb is None else self.tree.surface_subject(verb)
@@ -86,34 +90,35 @@ class Attribution:
                             return found
         return []
 
-    def _quoted(self, trigger: int, sentence: Sentence) -> list[Participant]:
+    def _quoted(self, trigger: int) -> list[Participant]:
         """The speaker named beside the quotation that holds the trigger."""
         span = self.tree[trigger].span
-        quote = next((q for q in self.quotes if q.covers(span)), None)
-        if quote is None:
+        n = bisect_right(self.quotes, span.start, key=lambda q: q.start) - 1
+        if n < 0 or not self.quotes[n].covers(span):
             return []
-        for other in self.tree.annotated.sentences:
-            if other.span.end <= quote.start - 1 and other.number < sentence.number - 1:
-                continue
-            if not _beside(quote, other.span):
-                continue
+        quote = self.quotes[n]
+        for other in self._beside(quote):
             for i in range(other.first, other.last):
                 if self.tree[i].lemma in self.verbs and not quote.covers(self.tree[i].span):
                     found = self.speaker(i)
                     if found:
                         return found
-        return self._goes_on(quote)
+        return self._goes_on(self.quotes[n - 1], quote) if n else []
 
-    def _goes_on(self, quote: Span) -> list[Participant]:
+    def _beside(self, quote: Span) -> list[Sentence]:
+        """The sentences that hold the beginning or the end of a quotation, in text order."""
+        sentences = self.tree.annotated.sentences
+        found: dict[int, Sentence] = {}
+        for place in (quote.start, quote.end):
+            n = bisect_left(sentences, place, key=lambda s: s.span.end)
+            while n < len(sentences) and sentences[n].span.start <= place:
+                found[n] = sentences[n]
+                n += 1
+        return list(found.values())
+
+    def _goes_on(self, before: Span, quote: Span) -> list[Participant]:
         """The speaker of the quotation before, where only that speaker's clause stands between."""
-        before = [q for q in self.quotes if q.end <= quote.start]
-        if not before or quote.start - before[-1].end > _BETWEEN:
+        if quote.start - before.end > _BETWEEN:
             return []
-        gap = Span(before[-1].end, quote.start)
-        verbs = (t.i for t in self.tree.tokens if gap.covers(t.span) and t.lemma in self.verbs)
+        verbs = (t.i for t in within(self.tree.tokens, Span(before.end, quote.start)) if t.lemma in self.verbs)
         return next((found for i in verbs if (found := self.speaker(i))), [])
-
-
-def _beside(quote: Span, sentence: Span) -> bool:
-    """Whether a sentence holds the beginning or the end of a quotation."""
-    return sentence.start <= quote.end <= sentence.end or sentence.start <= quote.start <= sentence.end

@@ -115,7 +115,7 @@ class Reading:
 
     def run(self) -> None:
         """Read all sentences, in order."""
-        for sentence in self.annotated.sentences:
+        for sentence in self.annotated.codable():
             self._sentence(sentence)
 
     def result(self) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
@@ -185,6 +185,8 @@ class Reading:
 
     def _note_cause(self, draft: Draft, event: Event) -> None:
         """Write on the causing events what they led to."""
+        if not draft.caused_by:
+            return
         for n, earlier in enumerate(self.events):
             if earlier.key in {e.key for e in draft.caused_by}:
                 self.events[n] = replace(earlier, causes=(*earlier.causes, event.key))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from kg.lexicon.wordlists import words
-from kg.model import Figure, Quantity, Sentence, Tree
+from kg.model import Figure, Quantity, Sentence, Tree, within
 
 
 @cache
@@ -27,9 +27,7 @@ def quantities(tree: Tree, hosts: Iterable[int], sentence: Sentence, as_of: str 
 
 
 def _quantities(tree: Tree, heads: frozenset[int], sentence: Sentence, as_of: str | None) -> Iterator[Quantity]:
-    for figure in tree.annotated.figures:
-        if not sentence.span.covers(figure.span):
-            continue
+    for figure in within(tree.annotated.figures, sentence.span):
         token = _token(tree, figure, sentence)
         if token is None:
             continue

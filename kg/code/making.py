@@ -12,7 +12,7 @@ from kg.code.match import Match
 from kg.code.roles import Cast
 from kg.code.timing import Clock, about, background, by_publication, known, not_after
 from kg.lexicon.wordlists import words
-from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, roll_up
+from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, meeting, roll_up
 
 
 class Maker:
@@ -149,7 +149,7 @@ class Maker:
                     yield self._phrase(k)
 
     def _is_time(self, k: int) -> bool:
-        return any(t.span.meets(self.tree[k].span) for t in self.annotated.times)
+        return any(meeting(self.annotated.times, self.tree[k].span))
 
     def _phrase(self, head: int) -> str:
         tokens = sorted(self.tree.subtree(head))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kg.code.presented import Presented
 from kg.lexicon.wordlists import words
-from kg.model import FUTURE, Sentence, TimeExpression, Tree, When
+from kg.model import FUTURE, Sentence, TimeExpression, Tree, When, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,10 @@ class Clock:
 
     def _timed(self, sentence: Sentence) -> list[Timed]:
         found = []
-        for expression in self.tree.annotated.times:
-            if sentence.span.covers(expression.span):
-                inside = [i for i in range(sentence.first, sentence.last) if expression.span.meets(self.tree[i].span)]
-                if inside:
-                    found.append(Timed(expression, self._anchor(inside)))
+        for expression in within(self.tree.annotated.times, sentence.span):
+            inside = [i for i in range(sentence.first, sentence.last) if expression.span.meets(self.tree[i].span)]
+            if inside:
+                found.append(Timed(expression, self._anchor(inside)))
         return found
 
     def _anchor(self, inside: list[int]) -> int:

@@ -16,7 +16,7 @@ from kg.model.event import (
     Status,
     roll_up,
 )
-from kg.model.span import Span
+from kg.model.span import Span, meeting, within
 from kg.model.tree import Tree
 from kg.model.unlisted import unlisted, unlisted_place
 from kg.model.when import TimeExpression, When
@@ -50,7 +50,9 @@ __all__ = [
     "Token",
     "Tree",
     "When",
+    "meeting",
     "roll_up",
     "unlisted",
     "unlisted_place",
+    "within",
 ]

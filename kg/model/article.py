@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from itertools import compress
 
 from kg.model.span import Span
 from kg.model.when import TimeExpression
@@ -109,6 +111,13 @@ class Annotated:
     children: tuple[tuple[int, ...], ...] = field(default=(), repr=False)
     """For each token the indices of its dependants, in text order."""
 
+    prose: tuple[bool, ...] = ()
+    """For each sentence whether it is plain English prose; empty: all are."""
+
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds the token with this index."""
-        return next(s for s in self.sentences if s.first <= token < s.last)
+        return self.sentences[bisect_right(self.sentences, token, key=lambda s: s.first) - 1]
+
+    def codable(self) -> tuple[Sentence, ...]:
+        """The sentences that are plain English prose, the only ones that give events."""
+        return tuple(compress(self.sentences, self.prose)) if self.prose else self.sentences

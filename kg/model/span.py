@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,3 +35,41 @@ class Span:
     def meets(self, other: Span) -> bool:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+
+class Spanned(Protocol):
+    """Whatever has a place in a text."""
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+
+
+T = TypeVar("T", bound=Spanned)
+
+
+def within(items: Sequence[T], span: Span) -> Iterator[T]:
+    """Those of some things in text order that lie wholly in a span, found without a look at the others.
+
+    Args:
+        items: figures, time expressions and the like, in order and without overlap.
+        span: where to look.
+    """
+    for n in range(bisect_left(items, span.start, key=_start), len(items)):
+        if items[n].span.start >= span.end:
+            return
+        if span.covers(items[n].span):
+            yield items[n]
+
+
+def meeting(items: Sequence[T], span: Span) -> Iterator[T]:
+    """Those of some things in text order that share a code point with a span; see `within`."""
+    for n in range(max(0, bisect_left(items, span.start, key=_start) - 1), len(items)):
+        if items[n].span.start >= span.end:
+            return
+        if span.meets(items[n].span):
+            yield items[n]
+
+
+def _start(item: Spanned) -> int:
+    return item.span.start

@@ -188,9 +188,11 @@ class Tree:
 
     def subtree(self, i: int) -> Iterator[int]:
         """The token and all below it."""
-        yield i
-        for k in self.below[i]:
-            yield from self.subtree(k)
+        waiting = [i]
+        while waiting:
+            k = waiting.pop()
+            yield k
+            waiting += reversed(self.below[k])
 
     def words_below(self, i: int, depth: int = 3) -> dict[str, int]:
         """Lemmas and words that hang on a token without a clause in between, with their index."""

@@ -49,7 +49,7 @@ def place_again(scene: Scene, i: int, lemma: str) -> Link | None:
     kinds = {kind for kind, nouns in words("nominals")["place"].items() if lemma in nouns}
     if not kinds:
         return None
-    found: Place | None = next((p for p in reversed(scene.discourse.places) if p.kind in kinds), None)
+    found: Place | None = next((p for p in reversed(scene.discourse.places.values()) if p.kind in kinds), None)
     if found is None:
         return None
     state = scene.lexicon.states.get(found.country or "")

@@ -15,7 +15,8 @@ NEW_PLACE = frozenset({"GPE", "LOC", "FAC"})
 
 def with_new_names(tree: Tree, lexicon: Lexicon, hits: Sequence[Hit]) -> list[Hit]:
     """The lexicon's hits, and the names that only the language model saw."""
-    found = list(hits)
+    found = {h.first: h for h in hits}
+    at = {k: h for h in hits for k in range(h.first, h.last)}
     index = {t.span.start: t.i for t in tree.annotated.tokens}
     for name in tree.annotated.names:
         if name.label not in NEW_ORG | NEW_PLACE | {"PERSON"}:
@@ -27,17 +28,21 @@ def with_new_names(tree: Tree, lexicon: Lexicon, hits: Sequence[Hit]) -> list[Hi
             tokens = tokens[:-1]
         if not tokens or not tree[tokens[0]].text[:1].isupper():
             continue
-        overlapping = [h for h in found if h.first < tokens[-1] + 1 and tokens[0] < h.last]
+        overlapping = list(dict.fromkeys(at[k] for k in range(tokens[0], tokens[-1] + 1) if k in at))
         longer = (name.label == "PERSON" and _inside(lexicon, overlapping, tokens)) or (
             name.label == "ORG" and is_movement(tree, tokens) and _part_of_name(lexicon, overlapping, tokens)
         )
         if overlapping and not longer:
             continue
         for h in overlapping:
-            found.remove(h)
+            del found[h.first]
+            for k in range(h.first, h.last):
+                del at[k]
         sense = Sense(entity="", kind=name.label, written=name.span.of(tree.annotated.article.text))
-        found.append(Hit(tokens[0], tokens[-1] + 1, head_of(tree, tokens[0], tokens[-1] + 1), (sense,)))
-    return found
+        new = Hit(tokens[0], tokens[-1] + 1, head_of(tree, tokens[0], tokens[-1] + 1), (sense,))
+        found[new.first] = new
+        at.update(dict.fromkeys(range(new.first, new.last), new))
+    return list(found.values())
 
 
 def _inside(lexicon: Lexicon, hits: list[Hit], tokens: list[int]) -> bool:

@@ -136,15 +136,13 @@ def country_around(scene: Scene, i: int) -> Actor | None:
             state = state_of_place(scene, k)
             if state is not None:
                 return state
-    named = [s.actor for s in scene.discourse.seen if s.sentence == scene.discourse.sentence and s.token < i]
-    states = [a for a in named if a.kind == "state"]
-    if states:
-        return states[-1] if scene.is_definite(i) else None
+    state = next((s.actor for s in scene.discourse.back(0) if s.token < i and s.actor.kind == "state"), None)
+    if state is not None:
+        return state if scene.is_definite(i) else None
     return scene.discourse.home or _only_state(scene, i)
 
 
 def _only_state(scene: Scene, i: int) -> Actor | None:
     """For "the government" the state of the sentence before, where that named just one."""
-    near = {a.id: a for s in scene.discourse.seen if scene.discourse.sentence - s.sentence <= 1 for a in [s.actor]}
-    states = [a for a in near.values() if a.kind == "state"]
-    return states[0] if len(states) == 1 and scene.is_definite(i) else None
+    states = {s.actor.id: s.actor for s in scene.discourse.back(1) if s.actor.kind == "state"}
+    return next(iter(states.values())) if len(states) == 1 and scene.is_definite(i) else None

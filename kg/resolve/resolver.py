@@ -78,7 +78,7 @@ class _Reading:
         if link.rule != "demonym" and (link.place is None or link.place.kind == "country"):
             self.discourse.note(link.actors, link.head, subject=subject, named=named)
         if link.place is not None and link.place.kind != "country":
-            self.discourse.places.append(link.place)
+            self.discourse.note_place(link.place)
         if len(link.actors) > 1:
             self.discourse.pair(link.actors)
         self.scene.note_pair(link)

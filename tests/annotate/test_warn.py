@@ -36,9 +36,10 @@ def test_a_kind_of_english_is_english():
     assert warned(NEWS, language="en-GB") == []
 
 
-def test_another_language_by_the_words_is_suspected():
-    [line] = warned(GERMAN)
-    assert line.endswith("of the words are common English ones; is the text English?")
+def test_another_language_by_the_words_is_named_once_with_its_line():
+    odd = "no events from what is not plain English prose, first in line"
+    assert warned(GERMAN) == [f"{odd} 1: in German"]
+    assert warned(f"{NEWS}\n\n{GERMAN}\n\n{GERMAN}", language="de") == [f"{odd} 3: in German (2 times)"]
 
 
 def test_a_few_words_in_another_language_are_too_few_to_judge():
@@ -46,12 +47,13 @@ def test_a_few_words_in_another_language_are_too_few_to_judge():
 
 
 def test_a_text_in_capitals_is_named():
-    assert warned(NEWS.upper()) == ["the text is in capitals; names cannot be told from words"]
+    [line] = warned(NEWS.upper())
+    assert line.endswith("first in line 1: capitals, names cannot be told from words")
 
 
 def test_markup_left_in_the_text_is_named():
-    [line] = warned(f"<p>{NEWS}</p><p>More.</p>")
-    assert line.startswith("markup is left in the text")
+    [line] = warned(f"<p>{NEWS}</p>\n<p>More.</p>")
+    assert line.endswith("markup or code (2 times), save a page as .html to have its markup removed")
 
 
 def test_a_comparison_sign_is_no_markup():
