@@ -17,7 +17,7 @@ from kg.errors import CoderError, KgError, Skipped, UsageError
 from kg.graph import RUNS_GRAPH, Run, article_quads, run_quads
 from kg.lexicon import load_lexicon
 from kg.lexicon.frames import frames_version
-from kg.link import link, link_article, renamed_agreement
+from kg.link import Corrections, link, link_article, load_corrections, renamed_agreement
 from kg.model import Actor, Article, Coded, Linked
 from kg.read import read
 from kg.resolve import resolve
@@ -239,6 +239,31 @@ def forget(store: Store, article: str) -> bool:
     return bool(keys)
 
 
+DECISIONS = "links"
+"""The note in which a store keeps what a user decided about links."""
+
+
+def decisions(store: Store) -> Corrections:
+    """What a user decided about reports of this store: which are one event, and which are not.
+
+    Raises:
+        StoreError: The note was edited into something else.
+    """
+    return load_corrections(store.note(DECISIONS), where=f"{store.location}: note {DECISIONS}")
+
+
+def decide(store: Store, corrections: Corrections) -> int:
+    """Keep a user's decisions in place of the earlier ones and link anew; every later build keeps to them.
+
+    Returns:
+        How many article graphs changed.
+    """
+    store.put_note(DECISIONS, corrections.dump())
+    changed = _Shelf(store).relink()
+    store.flush()
+    return len(changed)
+
+
 class _Shelf:
     """The coded articles of a store, read once, with their graphs kept in step."""
 
@@ -268,7 +293,7 @@ class _Shelf:
 
     def relink(self) -> set[str]:
         """Join reports of one event over all articles; give the keys of the articles whose graph changed."""
-        linked = link(self.records.values())
+        linked = link(self.records.values(), decisions(self.store))
         changed: set[str] = set()
         for key, coded in sorted(self.records.items()):
             graph, quads = graph_iri(key), set(_quads(coded, linked))

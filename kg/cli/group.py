@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "draw": "Draw the graph as one page for a browser.",
         "export": "Write the graph or its events to a file.",
         "check": "See whether the graph keeps its own rules.",
+        "link": "List merged events; tell why; split or join.",
         "actors": "Look up, list and lint who takes part.",
         "info": "Tell what the store holds and what made it.",
         "forget": "Take an article out of the store.",

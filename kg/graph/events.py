@@ -106,3 +106,6 @@ def _ties(iri: str, event: Event, keys: Mapping[str, str], agreements: frozenset
         if key != event.key:
             yield triple(iri, dk("sameEventCandidate"), event_iri(key))
             yield triple(event_iri(key), dk("sameEventScore"), ratio(score))
+    for key, why in event.same_because:
+        if key != event.key:
+            yield triple(event_iri(key), dk("sameEventReason"), text(why))

@@ -2,74 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.link.cluster import Likeness, grouped
+from kg.link.corrections import Corrections
 from kg.link.merge import merged
-from kg.link.score import THRESHOLD, comparable, countries, score
+from kg.link.report import Report
 from kg.link.within import renamed, renamed_agreement
 from kg.model import Agreement, Coded, Event, Linked
 
+DECIDED = "decided by a user"
+"""The reason of a merge that no score brought about."""
 
-def link(coded: Iterable[Coded]) -> Linked:
+
+def link(coded: Iterable[Coded], corrections: Corrections | None = None) -> Linked:
     """Merge the events of many articles; the result does not depend on the order of the articles.
 
-    The earliest report gives the event its key. Only reports that share a participant's country and a
-    time are compared, so the work grows with the number of candidates, not of pairs.
+    The earliest report gives the event its key.
+
+    Args:
+        coded: The articles with their events.
+        corrections: What a user decided about reports; it comes before every score.
 
     >>> link([]).events
     ()
     """
-    articles = sorted(coded, key=lambda c: (c.article.published or date.max, c.article.key))
-    kept: list[Event] = []
-    places: dict[tuple[str, str, str], list[int]] = {}
-    names: dict[str, str] = {}
-    for article in articles:
-        for event in article.events:
-            n, likeness = _best(event, kept, places)
-            if n is None:
-                n = len(kept)
-                kept.append(event)
-            else:
-                names[event.key] = kept[n].key
-                kept[n] = merged(kept[n], event, likeness)
-            for block in _blocks(event):
-                places.setdefault(block, []).append(n)
-    events = tuple(sorted((renamed(e, names) for e in kept), key=lambda e: e.key))
-    every = sorted((e.key, names.get(e.key, e.key)) for a in articles for e in a.events)
-    return Linked(events=events, agreements=_agreements(articles, names), names=tuple(every))
+    articles = in_order(coded)
+    reports = reports_of(articles)
+    decided = corrections or Corrections()
+    groups, likeness = grouped(reports, decided)
+    names = {reports[n].key: reports[group[0]].key for group in groups for n in group}
+    events = (renamed(_one(group, reports, likeness, decided), names) for group in groups)
+    return Linked(
+        events=tuple(sorted(events, key=lambda e: e.key)),
+        agreements=_agreements(articles, names),
+        names=tuple(sorted(names.items())),
+    )
 
 
-def _best(event: Event, kept: list[Event], places: dict[tuple[str, str, str], list[int]]) -> tuple[int | None, float]:
-    best: tuple[int | None, float] = (None, 0.0)
-    article = event.mentions[0].article
-    candidates = dict.fromkeys(n for block in _blocks(event) for n in places.get(block, ()))
-    for n in candidates:
-        known = kept[n]
-        # What one article tells as two events stays two.
-        if any(m.article == article for m in known.mentions) or not comparable(known, event):
-            continue
-        likeness = score(known, event)
-        if likeness >= THRESHOLD and likeness > best[1]:
-            best = (n, likeness)
-    return best
+def in_order(coded: Iterable[Coded]) -> list[Coded]:
+    """The articles by day of publication and key."""
+    return sorted(coded, key=lambda c: (c.article.published or date.max, c.article.key))
 
 
-def _blocks(event: Event) -> Iterator[tuple[str, str, str]]:
-    """The bins in which an event looks for others: its type, a country, a month around it."""
-    if event.type == "Statement" or event.when is None or event.when.begin is None:
-        return
-    end = event.when.end or event.when.begin
-    months = {(d.year, d.month) for d in (event.when.begin, end)}
-    for country in countries([*event.actors, *event.recipients]):
-        for year, month in months:
-            for near in (month - 1, month, month + 1):
-                y, m = year + (near - 1) // 12, (near - 1) % 12 + 1
-                yield event.type, country, f"{y:04}-{m:02}"
+def reports_of(articles: Iterable[Coded]) -> list[Report]:
+    """Every event of every article, ready to be compared."""
+    return [Report.of(event, article.article) for article in articles for event in article.events]
 
 
-def _agreements(articles: list[Coded], names: dict[str, str]) -> tuple[Agreement, ...]:
+def _one(group: Sequence[int], reports: Sequence[Report], likeness: Likeness, decided: Corrections) -> Event:
+    """The event of a group, with the score of each report against those before it and the reasons of the best."""
+    event = reports[group[0]].event
+    for place, n in enumerate(group[1:], start=1):
+        found = [likeness.of(n, earlier) for earlier in group[:place]]
+        mean = round(sum(c.score for c in found) / len(found), 3)
+        by_hand = decided.group(reports[n].key) - {reports[n].key}
+        why = DECIDED if by_hand else max(found, key=lambda c: c.score).reasons
+        event = merged(event, reports[n].event, mean, why)
+    return event
+
+
+def _agreements(articles: Sequence[Coded], names: dict[str, str]) -> tuple[Agreement, ...]:
     """The agreements of all articles; those that the same event brought about are one."""
     found: dict[str, Agreement] = {}
     for article in articles:

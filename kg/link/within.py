@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.link.compare import compare
 from kg.link.merge import merged
-from kg.link.score import comparable, ids
-from kg.model import Agreement, Event, StatusChange
+from kg.link.report import Report
+from kg.model import Agreement, Event, Participant, StatusChange
+
+AGAIN = "told again in the same article, with the same participants"
+"""The reason of a merge within an article."""
 
 
 def link_article(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -21,7 +25,7 @@ def link_article(events: Iterable[Event]) -> tuple[Event, ...]:
     for event in events:
         for n, known in enumerate(kept):
             if _same(known, event):
-                kept[n] = merged(known, event, 1.0)
+                kept[n] = merged(known, event, 1.0, AGAIN)
                 names[event.key] = known.key
                 break
         else:
@@ -30,16 +34,22 @@ def link_article(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def _same(a: Event, b: Event) -> bool:
-    if a.mentions[0].rule != b.mentions[0].rule or not comparable(a, b):
+    if a.mentions[0].rule != b.mentions[0].rule:
         return False
-    if ids(a.actors) != ids(b.actors) or ids(a.recipients) != ids(b.recipients):
+    if _ids(a.actors) != _ids(b.actors) or _ids(a.recipients) != _ids(b.recipients):
+        return False
+    if compare(Report.of(a), Report.of(b)).vetoes:
         return False
     if a.type == "Statement":
-        return ids(m for m in a.mentions[0].attributed_to) == ids(m for m in b.mentions[0].attributed_to)
+        return _ids(a.mentions[0].attributed_to) == _ids(b.mentions[0].attributed_to)
     reciprocal = len(a.actors) > 1 and not a.recipients
     words_a, words_b = a.mentions[0].trigger.casefold(), b.mentions[0].trigger.casefold()
     dated_twice = a.when is not None and b.when is not None and a.when.edtf == b.when.edtf
     return words_a == words_b or reciprocal or dated_twice
+
+
+def _ids(participants: Iterable[Participant]) -> frozenset[str]:
+    return frozenset(p.actor.id for p in participants)
 
 
 def renamed(event: Event, names: dict[str, str]) -> Event:

@@ -132,6 +132,8 @@ class Event:
     causes: tuple[str, ...] = ()
     same_as: tuple[tuple[str, float], ...] = ()
     """Keys of the article-level events merged into it, each with the score of the match."""
+    same_because: tuple[tuple[str, str], ...] = ()
+    """The same keys, each with the reasons of the match in one line."""
     mentions: tuple[EventMention, ...] = ()
 
     @property

@@ -16,7 +16,7 @@ from kg.store.card import card
 from kg.store.changes import checked, update_text
 from kg.store.guard import check
 from kg.store.holder import clear_holder, holder_of, write_holder
-from kg.store.layout import RDF, RECORDS, prepare, recognise
+from kg.store.layout import NOTES, RDF, RECORDS, prepare, recognise
 from kg.store.records import FolderRecords, MemoryRecords, Records, check_key, dump_record, load_record
 from kg.store.sparql_errors import syntax_error
 from kg.store.trouble import reported, store_error
@@ -33,11 +33,13 @@ class EmbeddedStore:
         records: Records,
         *,
         location: str,
+        notes: Records | None = None,
         read_only: bool = False,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self._rdf: ox.Store | None = rdf
         self._records = records
+        self._notes = MemoryRecords() if notes is None else notes
         self.location = location
         self.read_only = read_only
         self._on_close = on_close
@@ -142,6 +144,25 @@ class EmbeddedStore:
         with reported(self.location):
             self._records.drop(check_key(key))
 
+    def put_note(self, name: str, text: str) -> None:
+        """Keep a user's own text; no build takes it away.
+
+        Raises:
+            StoreError: If the name is no file name, or the disk refuses; the old text then stands.
+        """
+        self._writable()
+        with reported(self.location):
+            self._notes.put(check_key(name), text)
+
+    def note(self, name: str) -> str | None:
+        """A user's text of that name; None where there is none.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        with reported(self.location):
+            return self._notes.get(check_key(name))
+
     def flush(self) -> None:
         """Force all that was written to the disk, so that it outlives a power cut.
 
@@ -210,14 +231,14 @@ def open_folder(location: str, *, read_only: bool = False) -> EmbeddedStore:
         StoreError: If the folder is not a store of this version, or the disk refuses.
     """
     folder = Path(location)
-    records = FolderRecords(folder / RECORDS)
+    records, notes = FolderRecords(folder / RECORDS), FolderRecords(folder / NOTES)
     with reported(location, holder_of(folder)):
         if read_only:
-            return EmbeddedStore(_open_reading(folder), records, location=location, read_only=True)
+            return EmbeddedStore(_open_reading(folder), records, location=location, notes=notes, read_only=True)
         prepare(folder)
         rdf = ox.Store(folder / RDF)
         write_holder(folder)
-    return EmbeddedStore(rdf, records, location=location, on_close=lambda: clear_holder(folder))
+    return EmbeddedStore(rdf, records, location=location, notes=notes, on_close=lambda: clear_holder(folder))
 
 
 def _open_reading(folder: Path) -> ox.Store:

@@ -6,7 +6,8 @@
     ├── layout.json      the version of this layout
     ├── holder           process that has it open for writing
     ├── rdf/             the graph, in RocksDB
-    └── records/         one JSON file an article
+    ├── records/         one JSON file an article
+    └── notes/           what a user decided, such as links.json
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kg.files import PART, write_whole
 VERSION = 1
 RDF = "rdf"
 RECORDS = "records"
+NOTES = "notes"
 _FILE = "layout.json"
 _UNFINISHED = rf"\.{re.escape(_FILE)}\..*{re.escape(PART)}"
 

@@ -57,6 +57,12 @@ class Store(Protocol):
     def drop_record(self, key: str) -> None:
         """Forget an article's record; after its graph."""
 
+    def put_note(self, name: str, text: str) -> None:
+        """Keep a user's own text, such as decisions on links; no build takes it away."""
+
+    def note(self, name: str) -> str | None:
+        """A user's text of that name; None where there is none."""
+
     def flush(self) -> None:
         """Force what was written to the disk."""
 

@@ -164,6 +164,7 @@ DATATYPE_PROPERTIES: Final = (
     "placeKind",
     "ploverScore",
     "quadClass",
+    "sameEventReason",
     "sameEventScore",
     "sentenceNumber",
     "sequence",

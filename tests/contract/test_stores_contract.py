@@ -47,6 +47,20 @@ def test_what_is_put_in_comes_out(store: Store) -> None:
     assert lines(store, A) == sorted(str(q) for q in (quad("a"), quad("b")))
 
 
+def test_a_users_note_is_kept_beside_graph_and_records(opened: Callable[[], Store]) -> None:
+    with opened() as store:
+        assert store.note("links") is None
+        store.put_note("links", "first")
+        store.put_note("links", "second")
+        assert store.note("links") == "second"
+        assert (store.count(), store.graphs(), store.record_keys()) == (0, (), ())
+        with pytest.raises(StoreError):
+            store.put_note("../links", "third")
+        lasting = store.location != ":memory:"
+    with opened() as store:
+        assert store.note("links") == ("second" if lasting else None)
+
+
 def test_replacing_twice_is_replacing_once(store: Store) -> None:
     for _ in range(2):
         store.replace(A, [quad("a"), quad("a"), quad("b")])

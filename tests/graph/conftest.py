@@ -132,6 +132,7 @@ def example() -> Example:
             expression="on Friday",
         ),
         same_as=(("0000000000000001", 1.0), ("0000000000000009", 0.8)),
+        same_because=(("0000000000000009", "time +2.5 (the same day)"),),
         mentions=(
             mention(one, call_quote, "talked", attributed_to=said),
             mention(two, "Firefly phoned Trentino on December 22", "phoned"),

@@ -141,7 +141,8 @@ def test_an_event_carries_its_codes_roles_and_time(graph: ox.Store) -> None:
         dk:timePrecision dk:Day ; dk:timeResolution dk:Explicit ; dk:timeExpression "on Friday" ;
         sem:hasBeginTimeStamp "2023-12-22"^^xsd:date ; sem:hasEndTimeStamp "2023-12-22"^^xsd:date ;
         dk:topic/rdfs:label "trade"@en ; dk:instrument/rdfs:label "telephone"@en ;
-        dk:sameEventCandidate {"ev:0000000000000009"} . ev:0000000000000009 dk:sameEventScore 0.8 .""",
+        dk:sameEventCandidate {"ev:0000000000000009"} . ev:0000000000000009 dk:sameEventScore 0.8 ;
+          dk:sameEventReason "time +2.5 (the same day)" .""",
     )
 
 

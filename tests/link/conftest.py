@@ -57,7 +57,7 @@ def report() -> Callable[..., Event]:
         mention = EventMention(
             article=article,
             span=Span(0, 20),
-            quote="x" * 20,
+            quote="so and so it may be.",
             sentence=1,
             trigger=trigger,
             trigger_span=Span(2, 10),
