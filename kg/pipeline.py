@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.annotate import annotate, model_version
-from kg.code import FrameCoder
+from kg.code import TrainedCoder, weights_version
 from kg.code.coders import Coder, WaitingCoder, outcomes
 from kg.errors import CoderError, KgError, Skipped, UsageError
 from kg.graph import RUNS_GRAPH, Run, article_quads, run_quads
@@ -68,7 +68,7 @@ def build(
         store: an open store, or where it is; None: KG_STORE or ``kg-store``.
         published: publication date of articles that tell none.
         workers: processes that code articles; the result does not depend on it.
-        coder: what finds the events, from ``kg.code.coders``; None: the frames of the lexicon.
+        coder: what finds the events, from ``kg.code.coders``; None: the trained coder.
         on_progress: called with the number of articles done since the last call.
 
     Returns:
@@ -171,7 +171,7 @@ def code(
 
     Args:
         articles: what to code.
-        coder: what finds the events, from ``kg.code.coders``; None: the frames of the lexicon.
+        coder: what finds the events, from ``kg.code.coders``; None: the trained coder.
         on_problem: called with the error of each article that could not be coded; None: the first is raised.
 
     Raises:
@@ -181,7 +181,7 @@ def code(
     >>> coded.events[0].type
     'CONSULT'
     """
-    coder, tools = coder or FrameCoder(), versions(coder)
+    coder, tools = coder or TrainedCoder(), versions(coder)
     pairs = ((annotated, resolve(annotated)) for annotated in annotate(articles))
     for (annotated, links), outcome in outcomes(coder, pairs):
         try:
@@ -216,7 +216,8 @@ def versions(coder: Coder | None = None) -> tuple[tuple[str, str], ...]:
         ("lexicon", load_lexicon().version),
         ("model", model_version()),
     )
-    return tuple(sorted((*found, *coder.versions))) if isinstance(coder, WaitingCoder) else found
+    own = coder.versions if isinstance(coder, WaitingCoder) else (("coder", weights_version()),)
+    return tuple(sorted((*found, *own)))
 
 
 def forget(store: Store, article: str) -> bool:

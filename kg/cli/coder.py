@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from kg.code.coders import Coder
     from kg.code.llm import LlmOptions
 
-_DEFAULT = "frames"
+_DEFAULT = "trained"
 
 _OPTIONS = (
     click.option("--coder", metavar="NAME", default=_DEFAULT, show_default=True,
-                 help="frames: rules, on this machine. llm: a language model at --llm-url gets the articles' text."),
+                 help="trained: heads and rules, on this machine. llm: a language model at --llm-url gets the articles' text."),
     click.option("--llm-url", metavar="URL",
                  help="OpenAI-compatible API, such as http://127.0.0.1:11434/v1; its key in KG_LLM_KEY."),
     click.option("--llm-model", metavar="NAME", help="The model, as that API names it."),

@@ -1,5 +1,6 @@
-"""Annotated + links -> events: frames, roles, presentation, source, time, figures, agreements."""
+"""Sentence + links -> Event: trained heads over a small encoder, and frames over the parse."""
 
-from kg.code.coder import FrameCoder
+from kg.code.coder import FrameCoder, TrainedCoder
+from kg.code.learned.net import weights_version
 
-__all__ = ["FrameCoder"]
+__all__ = ["FrameCoder", "TrainedCoder", "weights_version"]

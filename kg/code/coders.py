@@ -12,7 +12,7 @@ from threading import Thread
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
-from kg.code.coder import FrameCoder
+from kg.code.coder import TrainedCoder
 from kg.code.llm import LlmCoder, LlmOptions
 from kg.errors import UsageError, unknown
 from kg.model import Agreement, Annotated, Event, Link
@@ -42,10 +42,10 @@ class WaitingCoder(Coder, Protocol):
         """Name and version of all that it adds to what decides what an article gives."""
 
 
-def _frames(options: LlmOptions | None) -> Coder:
+def _trained(options: LlmOptions | None) -> Coder:
     if options is not None:
-        raise UsageError("the coder 'frames' asks no language model; take 'llm', or give no --llm options")
-    return FrameCoder()
+        raise UsageError("the coder 'trained' asks no language model; take 'llm', or give no --llm options")
+    return TrainedCoder()
 
 
 def _llm(options: LlmOptions | None) -> Coder:
@@ -54,7 +54,7 @@ def _llm(options: LlmOptions | None) -> Coder:
     return LlmCoder(options)
 
 
-CODERS: Mapping[str, Callable[[LlmOptions | None], Coder]] = MappingProxyType({"frames": _frames, "llm": _llm})
+CODERS: Mapping[str, Callable[[LlmOptions | None], Coder]] = MappingProxyType({"trained": _trained, "llm": _llm})
 """Every coder by name, made from the options of a language model, which only those that ask one take."""
 
 
@@ -65,8 +65,8 @@ def make_coder(name: str, options: LlmOptions | None = None) -> Coder:
         UsageError: There is none, or it needs other options.
         CoderError: It cannot be set up.
 
-    >>> type(make_coder("frames")).__name__
-    'FrameCoder'
+    >>> type(make_coder("trained")).__name__
+    'TrainedCoder'
     """
     if name not in CODERS:
         raise UsageError(unknown("coder", name, CODERS))

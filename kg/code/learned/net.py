@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,6 @@ class Net:
 
         self.calibration: dict[str, float] = card.get("calibration", {})
         self.bars: dict[str, float] = card.get("bars", {})
-        self.version: str = card.get("version", "unknown")
 
     def vectors(self, annotated: Annotated) -> Array:
         """One vector a token: (tokens, size)."""
@@ -125,6 +125,22 @@ class Net:
             x = x + extra
         both = self._linear(left, f"{name}.both_left") * self._linear(right, f"{name}.both_right") * np.float32(0.1)
         return self._linear(np.concatenate([np.maximum(x, 0), both], axis=1), f"{name}.out")
+
+
+@cache
+def weights_version() -> str:
+    """12 hexadecimal digits that change with the weights, what is taken and how sure it is.
+
+    Raises:
+        ModelMissing: the weights are not there.
+    """
+    digest = sha256()
+    for name in ("encoder.onnx", "heads.npz", "card.json"):
+        try:
+            digest.update((FOLDER / name).read_bytes())
+        except OSError as error:
+            raise ModelMissing(f"the trained coder has no {name}: {error.strerror}; install kg anew") from error
+    return digest.hexdigest()[:12]
 
 
 @cache
