@@ -43,11 +43,11 @@ $(VENV)/.stamp-venv:
 
 $(VENV)/.stamp-kg: $(VENV)/.stamp-venv requirements.lock pyproject.toml
 	@echo "Installing kg and its packages into $(VENV); the first time takes a minute ..." >&2
-	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-deps -r requirements.lock
 	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-kg requirements-dev.lock
 	@echo "Installing the tools for testing into $(VENV) ..." >&2
-	@$(PIP) install -r requirements-dev.lock
+	@$(PIP) install --no-deps -r requirements-dev.lock
 	@touch $@
