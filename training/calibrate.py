@@ -58,7 +58,7 @@ def judged(coder: TrainedCoder) -> tuple[Array, Array, NDArray[np.int64]]:
         reading = coder.read(annotated, resolve(annotated))
         if reading is None:
             continue
-        known = {event.key: draft for draft, event in reading.made if draft.proposal is not None}
+        known = {event.key: draft for draft, event in reading.made}
         coded = records(link_article(reading.result()[0]))
         matched = set(match(record["events"], coded, who).values())
         for n, event in enumerate(coded):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.code.accept import accepted
@@ -11,8 +11,8 @@ from kg.code.attribution import Attribution
 from kg.code.context import Around
 from kg.code.draft import Draft, without_note
 from kg.code.gate import THRESHOLD, about_politics
-from kg.code.join import joined, settled
-from kg.code.learned.decide import Bars, Decider, Proposal
+from kg.code.join import joined, recorded_as, settled
+from kg.code.learned.decide import Bars, Decider
 from kg.code.learned.net import Net, shared
 from kg.code.learned.scene import View
 from kg.code.making import Maker, key_of
@@ -83,7 +83,7 @@ class TrainedCoder:
         first = Reading(self.frames, annotated, links)
         first.run()
         decider = Decider(self.net, View(annotated, links, first.events), self.bars)
-        reading = Reading(self.frames, annotated, links, decider.proposals(), self.net.calibration)
+        reading = Reading(self.frames, annotated, links, decider)
         reading.run()
         return reading
 
@@ -96,12 +96,11 @@ class Reading:
         frames: Frames,
         annotated: Annotated,
         links: Sequence[Link],
-        proposals: Sequence[Proposal] | None = None,
-        calibration: Mapping[str, float] | None = None,
+        decider: Decider | None = None,
     ) -> None:
         self.frames = frames
-        self.proposals = proposals
-        self.calibration = calibration or {}
+        self.decider = decider
+        self.proposals = decider.proposals() if decider is not None else []
         self.made: list[tuple[Draft, Event]] = []
         self.annotated = annotated
         self.article = annotated.article
@@ -127,12 +126,9 @@ class Reading:
         found = matches(self.tree, self.frames, sentence.first, sentence.last)
         self.attribution.begin()
         drafts = accepted(self.tree, self.cast, found, sentence, self.around)
-        if self.proposals is not None:
+        if self.decider is not None:
             here = [p for p in self.proposals if sentence.first <= p.token < sentence.last]
             drafts = joined(self.tree, found, drafts, here, sentence)
-            for draft in drafts:
-                if draft.proposal is not None:
-                    draft.sure = confidence(draft, self.calibration)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
             for token in _tokens(draft):
@@ -142,6 +138,10 @@ class Reading:
             above = {k: v for k, v in embedding.items() if k not in own}
             draft.sources = self.attribution.sources(draft.match.head, sentence)
             draft.how = settled(self._presented(draft, above), draft.proposal)
+            if self.decider is not None and draft.match.frame.type.isupper():
+                kinds = recorded_as(draft.match.frame.type, draft.how)
+                draft.score = max(self.decider.score(draft.match.parts, kind) for kind in kinds)
+                draft.sure = confidence(draft, self.decider.net.calibration)
         terms(self.tree, drafts)
         made = [(draft, self.maker.event(draft)) for draft in drafts]
         events = self._contents(made)

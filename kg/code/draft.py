@@ -42,8 +42,10 @@ class Draft:
     key: str = ""
     proposal: Proposal | None = None
     """What the trained heads say of it."""
+    score: float = 0.0
+    """The heads' score of its type at the best of its words."""
     sure: float | None = None
-    """How likely the event is right, 0 to 1, if the heads proposed it."""
+    """How likely the event is right, 0 to 1; None where the heads know no such type."""
 
     @property
     def people(self) -> int:

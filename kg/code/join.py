@@ -28,6 +28,8 @@ _PLANS: Mapping[str, frozenset[str]] = {
 }
 """The codebook's act of planning, and the acts that are planned."""
 _SURE = 0.8
+"""The certainty at which the frames' participants stand against the heads'."""
+_FACT = 0.9
 """The certainty at which the heads overrule a clause that presents its event as no fact."""
 _OPEN = frozenset({Factuality.CONDITIONAL, Factuality.PROPOSED, Factuality.DESIRED, Factuality.REQUESTED})
 
@@ -35,7 +37,7 @@ _OPEN = frozenset({Factuality.CONDITIONAL, Factuality.PROPOSED, Factuality.DESIR
 def joined(
     tree: Tree, matches: Sequence[Match], drafts: Sequence[Draft], proposals: Sequence[Proposal], sentence: Sentence
 ) -> list[Draft]:
-    """The drafts of a sentence: one for each proposal, and what the frames tell beside it.
+    """The drafts of a sentence: one for each proposal, and what the frames found at other words.
 
     Args:
         tree: the article's parse.
@@ -48,13 +50,38 @@ def joined(
     used: set[int] = set()
     for proposal in proposals:
         own = _framed(tree, drafts, proposal, used)
+        if own is None and any(_words_of(d, proposal) or _same_talks(d, proposal) for d in found):
+            continue
         if own is None:
             found.append(_fresh(tree, matches, proposal, sentence))
         else:
             used.add(id(own))
             found.append(_taken(own, proposal))
-    rest = [d for d in drafts if id(d) not in used and (not d.match.frame.type.isupper() or _inner(tree, d, found))]
+    rest = [d for d in drafts if id(d) not in used and not any(_overrules(p, d) for p in proposals)]
     return sorted([*found, *rest], key=lambda d: (d.match.head, d.match.frame.id))
+
+
+def _words_of(draft: Draft, proposal: Proposal) -> bool:
+    """Whether a proposal names the event of a draft once more, by another of its words."""
+    return draft.match.frame.type == proposal.kind and proposal.token in draft.match.parts
+
+
+def _same_talks(draft: Draft, proposal: Proposal) -> bool:
+    """Whether a proposal tells of talks that the sentence has told of already: "discussed X in a phone conversation"."""
+    if proposal.kind != "CONSULT" or draft.match.frame.type != "CONSULT":
+        return False
+    return _countries(proposal.actors, proposal.recipients) <= _countries(draft.actors, draft.recipients)
+
+
+def _countries(*sides: Sequence[Participant]) -> set[str]:
+    return {p.actor.country or p.actor.id for side in sides for p in side}
+
+
+def _overrules(proposal: Proposal, draft: Draft) -> bool:
+    """Whether the heads take the words of a frame for an event of another type, and not for the plan of it."""
+    kind = draft.match.frame.type
+    other = kind.isupper() and kind != proposal.kind and kind not in _PLANS.get(proposal.kind, ())
+    return other and proposal.token in draft.match.parts
 
 
 def _framed(tree: Tree, drafts: Sequence[Draft], proposal: Proposal, used: set[int]) -> Draft | None:
@@ -72,7 +99,7 @@ def _framed(tree: Tree, drafts: Sequence[Draft], proposal: Proposal, used: set[i
 
 def _taken(draft: Draft, proposal: Proposal) -> Draft:
     frame = draft.match.frame
-    if frame.type == proposal.kind:
+    if frame.type == proposal.kind and frame.mode is None:
         draft = replace(draft, match=replace(draft.match, frame=_with_mode(frame, proposal.mode)))
     draft = replace(draft, proposal=proposal)
     _cast(draft, proposal)
@@ -80,10 +107,16 @@ def _taken(draft: Draft, proposal: Proposal) -> Draft:
 
 
 def _cast(draft: Draft, proposal: Proposal) -> None:
-    """The heads' participants; the frames' where the heads see none."""
-    draft.actors = list(proposal.actors) or draft.actors
-    draft.recipients = list(proposal.recipients) or [r for r in draft.recipients if not _among(r, draft.actors)]
+    """The frames' participants where those are sure, else the heads', else whom the frames see."""
+    if not _certain(draft.actors):
+        draft.actors = list(proposal.actors) or draft.actors
+    recipients = draft.recipients if _certain(draft.recipients) else list(proposal.recipients) or draft.recipients
+    draft.recipients = [r for r in recipients if not _among(r, draft.actors)]
     draft.third = draft.third or list(proposal.third)
+
+
+def _certain(participants: Sequence[Participant]) -> bool:
+    return bool(participants) and min(p.confidence for p in participants) >= _SURE
 
 
 def _among(participant: Participant, others: Sequence[Participant]) -> bool:
@@ -119,13 +152,10 @@ def _with_mode(frame: Frame, mode: str | None) -> Frame:
     return frame if mode == frame.mode else replace(frame, mode=mode, cameo=cameo_for(frame.type, mode))
 
 
-def _inner(tree: Tree, draft: Draft, found: Sequence[Draft]) -> bool:
-    """Whether a frame's draft is what another act speaks of, and so no event on its own."""
-    hosts = {k for d in found if d.match.frame.embeds for k in (*d.match.parts, d.match.carrier) if k is not None}
-    own = {*draft.match.parts}
-    if own & {d.match.head for d in found}:
-        return False
-    return any(head in hosts for _, head in tree.governors(draft.match.head))
+def recorded_as(kind: str, how: Presented) -> tuple[str, ...]:
+    """The types under which the codebook may record an event: its own and, while it is planned, that of planning it."""
+    plans = [plan for plan, planned in _PLANS.items() if kind in planned and how.factuality in FUTURE]
+    return (kind, *plans)
 
 
 def settled(how: Presented, proposal: Proposal | None) -> Presented:
@@ -142,4 +172,4 @@ def settled(how: Presented, proposal: Proposal | None) -> Presented:
     fact = sum(proposal.statuses[s] for s in ("occurred", "ongoing", "historical"))
     if how.positive and how.factuality in FACTUAL:
         return how
-    return Presented(reason="the heads take it for a fact") if fact >= _SURE else how
+    return Presented(reason="the heads take it for a fact") if fact >= _FACT else how

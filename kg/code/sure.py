@@ -8,24 +8,24 @@ from collections.abc import Mapping, Sequence
 from kg.code.draft import Draft
 from kg.model import Participant
 
-NAMES = ("one", "trigger", "actor", "recipient", "no actor", "no recipient", "implied", "framed")
+NAMES = ("one", "trigger", "actor", "recipient", "no actor", "no recipient", "implied", "framed", "unproposed")
 """The columns of ``evidence``, in order."""
 _LEAST = 1e-3
 
 
 def evidence(draft: Draft) -> tuple[float, ...]:
-    """What speaks for a draft that the heads proposed: scores as log odds, facts as 0 or 1."""
-    assert draft.proposal is not None
+    """What speaks for a draft: scores as log odds, facts as 0 or 1."""
     sides = (*draft.actors, *draft.recipients)
     return (
         1.0,
-        _odds(draft.proposal.score),
+        _odds(draft.score),
         _odds(_surest(draft.actors)),
         _odds(_surest(draft.recipients)),
         float(not draft.actors),
         float(not draft.recipients),
         float(any(p.mention is None for p in sides)),
         float(not draft.match.frame.id.startswith("trained.")),
+        float(draft.proposal is None),
     )
 
 
@@ -36,9 +36,8 @@ def confidence(draft: Draft, weights: Mapping[str, float]) -> float:
         draft: the event with its participants.
         weights: by the names of ``NAMES``; without any, the trigger's own score is given.
     """
-    assert draft.proposal is not None
     if not weights:
-        return round(draft.proposal.score, 3)
+        return round(draft.score, 3)
     total = sum(weights[name] * x for name, x in zip(NAMES, evidence(draft), strict=True))
     return round(1 / (1 + math.exp(-total)), 3)
 

@@ -19,12 +19,12 @@ from kg.model import Participant, TimeExpression
 class Bars:
     """The scores above which something is taken, tuned on articles held back from training."""
 
-    trigger: float = 0.4
-    framed: float = 0.2
+    trigger: float = 0.5
+    framed: float = 0.15
     """A trigger that a frame of the same type knows."""
-    explicit: float = 0.45
+    explicit: float = 0.3
     """A participant named in the event's sentence."""
-    implied: float = 0.5
+    implied: float = 0.3
     """A participant that only other sentences name."""
     third: float = 0.4
 
@@ -70,6 +70,10 @@ class Decider:
     def proposals(self) -> list[Proposal]:
         """The events of the article, in text order."""
         return [self._proposal(i, k, score) for i, k, score in peaks(self.view, self.scores, self.bars)]
+
+    def score(self, tokens: Sequence[int], kind: str) -> float:
+        """The highest score of a type at some tokens."""
+        return float(self.scores[list(tokens), TYPES.index(kind)].max())
 
     def _proposal(self, i: int, kind: str, score: float) -> Proposal:
         modes = self.net.modes(self.h[i], kind, self.rows[i])
@@ -162,7 +166,9 @@ def _framed(view: View, i: int, kind: str) -> bool:
 
 
 def _one_event(view: View, i: int, j: int) -> bool:
-    """Whether two tokens are words of one trigger: one hangs on the other, not as its equal."""
+    """Whether two tokens are words of one trigger: of one frame, or one hangs on the other, not as its equal."""
+    if any(e is f for e in view.frames.get(i, ()) for f in view.frames.get(j, ())):
+        return True
     a, b = view.tokens[i], view.tokens[j]
     if a.head == j:
         return a.dep not in ("conj", "advcl", "ccomp", "relcl")
