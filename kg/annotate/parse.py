@@ -28,6 +28,8 @@ LONGEST_WORD = 200
 """Code points; longer runs without a blank are no words and are not shown to the parser."""
 
 _BATCH = 64
+_BATCH_SIZE = 50_000
+"""Code points that the parser takes at once."""
 _BLANK = re.compile(r"[\t\r\n\f\v\u00a0\u2009\u202f]")
 _RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD},}}")
 
@@ -83,12 +85,27 @@ def parse(articles: Iterable[Article], *, model: str = MODEL) -> Iterator[tuple[
     """
     nlp = language_model(model)
     for article in articles:
-        # One article is one batch: what the parser gives never depends on the article's neighbours.
+        # No batch holds two articles: what the parser gives never depends on the article's neighbours.
         made = _Making(article.text)
-        docs = nlp.pipe((_shown(span.of(article.text)) for span, _ in made.read), batch_size=_BATCH)
-        for doc, (span, kind) in zip(docs, made.read, strict=True):
-            made.add(doc, span, kind)
+        for batch in _batches(made.read):
+            docs = nlp.pipe((_shown(span.of(article.text)) for span, _ in batch), batch_size=_BATCH)
+            for doc, (span, kind) in zip(docs, batch, strict=True):
+                made.add(doc, span, kind)
         yield article, made.parse()
+
+
+def _batches(stretches: list[tuple[Span, str]]) -> Iterator[list[tuple[Span, str]]]:
+    """The stretches of one article in order, so many at a time as the parser has memory for."""
+    batch: list[tuple[Span, str]] = []
+    size = 0
+    for stretch in stretches:
+        if batch and size + len(stretch[0]) > _BATCH_SIZE:
+            yield batch
+            batch, size = [], 0
+        batch.append(stretch)
+        size += len(stretch[0])
+    if batch:
+        yield batch
 
 
 def _shown(text: str) -> str:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from itertools import compress
 
 from kg.model.span import Span
 from kg.model.when import TimeExpression
+
+
+@lru_cache(maxsize=4)
+def _digest(text: str) -> str:
+    """Kept, as every event of an article asks for it."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +46,7 @@ class Article:
     @property
     def sha256(self) -> str:
         """Hexadecimal digest of the text, 64 digits."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _digest(self.text)
 
     @property
     def key(self) -> str:
