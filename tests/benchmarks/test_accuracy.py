@@ -62,7 +62,7 @@ def test_intervals_are_the_same_each_time() -> None:
 
 
 def test_one_article_has_no_spread() -> None:
-    assert scores(np.array([[1, 1, 1]])) == dict.fromkeys(("P", "R", "F1"), [0.5, 0.5, 0.5])
+    assert scores(np.array([[1, 1, 1]])) == {key: [0.5, 0.5, 0.5] for key in ("P", "R", "F1")}
 
 
 def test_nothing_found_is_zero() -> None:
@@ -116,7 +116,7 @@ def test_a_run_prints_figures_as_json(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_curve_has_a_line_a_folder() -> None:
-    point = {"articles": 70, "events": None, **dict.fromkeys(("where", "who", "exact"), [0.5, 0.4, 0.6])}
+    point = {"articles": 70, "events": None, **{key: [0.5, 0.4, 0.6] for key in ("where", "who", "exact")}}
     assert curve_table([point]).splitlines()[1].split()[:3] == ["70", "?", "0.500"]
 
 

@@ -108,5 +108,12 @@ def test_the_status_is_that_of_the_heads(code: Code) -> None:
 
 
 def test_an_article_that_is_not_about_politics_gives_nothing(code: Code) -> None:
-    text = "The striker scored twice as the team won the cup final. The coach praised the goalkeeper and the fans."
-    assert code(text, {"won": ("ASSAULT", "occurred")}, {}) == ()
+    text = (
+        "Kenya attacked from the first whistle and beat Somalia 3-1 in the stadium of Nairobi on Saturday. "
+        "The striker headed a corner past the goalkeeper before half-time, and the coach praised his young defenders. "
+        "The referee blew for offside and the fans sang. The home team scored twice from penalties after the break. "
+        "The coach said that the players had trained hard all season and hoped to win the league title and the cup. "
+        "The midfielder, who joined the club last summer, was injured and left the pitch on a stretcher. "
+        "The tournament goes on next week with a quarter-final, and tickets for the match are sold out."
+    )
+    assert code(text, {"attacked": ("ASSAULT", "occurred")}, {}) == ()

@@ -45,6 +45,16 @@ def test_coordinated_triggers_stay_apart(parsed: Parsed) -> None:
     assert found(view, (1, "ASSAULT", 0.7), (4, "ASSAULT", 0.9)) == [(1, "ASSAULT"), (4, "ASSAULT")]
 
 
+def test_the_surer_word_of_a_trigger_is_taken(parsed: Parsed) -> None:
+    view = View(parsed(TALKS), (), ())
+    assert found(view, (1, "CONSULT", 0.9), (2, "CONSULT", 0.7)) == [(1, "CONSULT")]
+
+
+def test_words_that_do_not_hang_on_each_other_stay_apart(parsed: Parsed) -> None:
+    view = View(parsed(TALKS), (), ())
+    assert found(view, (2, "CONSULT", 0.9), (4, "CONSULT", 0.7)) == [(2, "CONSULT"), (4, "CONSULT")]
+
+
 def test_one_word_may_be_two_kinds_of_event(parsed: Parsed) -> None:
     view = View(parsed(TALKS), (), ())
     assert found(view, (1, "CONSULT", 0.7), (2, "AGREE", 0.6)) == [(1, "CONSULT"), (2, "AGREE")]
