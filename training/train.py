@@ -21,28 +21,18 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.code.learned.net import FOLDER
-from training.data import Example, articles, examples
+from training.data import Example, examples
 from training.encoder import FROZEN, Encoder, base
 from training.export import export
 from training.model import Coder
+from training.split import corpus, held_back
 
-CORPUS = Path(__file__).parent / "corpus"
 EPOCHS, BATCH = 6, 4
 ENCODER_RATE, HEADS_RATE = 1.5e-4, 1e-3
 AVERAGE = 0.995
 """Share of the running average of the weights that each step keeps; the average is what is exported."""
 WEIGHTS = {"type": 1.0, "status": 0.5, "mode": 0.5, "role": 0.5, "owner": 0.5, "time": 0.5}
 """How much each head's loss counts."""
-
-
-def held_back(article: str) -> bool:
-    """Whether an article is kept out of training, to tune and to measure."""
-    return crc32(article.encode()) % 10 == 0
-
-
-def corpus() -> list[dict]:
-    """All coded articles."""
-    return articles(sorted(CORPUS.glob("*.jsonl")))
 
 
 def batches(train: list[Example]) -> Iterator[list[Example]]:

@@ -36,6 +36,7 @@ from kg.model import (
 )
 
 _SAYING = Frame(id="statement.say", type="Statement", cameo="010", confidence=0.8)
+_NO_FRAMES = Frames((), {}, {})
 
 
 class FrameCoder:
@@ -59,11 +60,26 @@ class FrameCoder:
 
 
 class TrainedCoder:
-    """Codes articles with the trained heads, and with the frames for what the heads do not tell."""
+    """Codes articles with the trained heads, and with the frames for what the heads do not tell.
 
-    def __init__(self, net: Net | None = None, *, frames: Frames | None = None, bars: Bars | None = None) -> None:
+    Args:
+        net: encoder and heads; None: the shipped ones.
+        frames: None: the shipped ones.
+        bars: what to take; None: what the weights come with.
+        structure: whether frames add structure; without, they are only among what the heads see.
+    """
+
+    def __init__(
+        self,
+        net: Net | None = None,
+        *,
+        frames: Frames | None = None,
+        bars: Bars | None = None,
+        structure: bool = True,
+    ) -> None:
         self.net = net or shared()
         self.frames = frames or load_frames()
+        self.structure = self.frames if structure else _NO_FRAMES
         self.bars = bars or Bars(**self.net.bars)
 
     def __call__(self, annotated: Annotated, links: Sequence[Link]) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
@@ -83,7 +99,7 @@ class TrainedCoder:
         first = Reading(self.frames, annotated, links)
         first.run()
         decider = Decider(self.net, View(annotated, links, first.events), self.bars)
-        reading = Reading(self.frames, annotated, links, decider)
+        reading = Reading(self.structure, annotated, links, decider)
         reading.run()
         return reading
 

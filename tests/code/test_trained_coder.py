@@ -1,0 +1,119 @@
+"""The heads and the frames as one coder; the heads here say what they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kg.annotate import annotate
+from kg.code.coder import TrainedCoder
+from kg.code.learned.decide import Bars
+from kg.code.learned.labels import STATUSES, TYPES
+from kg.model import Annotated, Article, Event
+from kg.resolve import resolve
+
+DAY = date(2024, 5, 15)
+
+
+class ToldNet:
+    """Finds the triggers that it is told, with the nouns that it is told as actor or recipient."""
+
+    calibration: dict[str, float] = {}  # noqa: RUF012
+    bars: dict[str, float] = {}  # noqa: RUF012
+
+    def __init__(self, triggers: dict[str, tuple[str, str]], roles: dict[str, int]) -> None:
+        self.triggers, self.part = triggers, roles
+        self.words: list[str] = []
+
+    def vectors(self, annotated: Annotated) -> Any:
+        self.words = [t.text for t in annotated.tokens]
+        return np.arange(len(self.words), dtype=np.float32)[:, None]
+
+    def types(self, h: Any, rows: Any) -> Any:
+        return np.array([[0.9 * (self.triggers.get(w, ("", ""))[0] == t) for t in TYPES] for w in self.words])
+
+    def modes(self, h: Any, kind: str, row: Any) -> dict[str | None, float]:
+        return {None: 1.0}
+
+    def statuses(self, h: Any, row: Any) -> dict[str, float]:
+        told = self.triggers[self.words[int(h[0])]][1]
+        return {s: float(s == told) for s in STATUSES}
+
+    def roles(self, h: Any, token: int, kind: str, others: Sequence[int], rows: Any) -> Any:
+        return np.array([[0.9 * (self.part.get(self.words[o]) == role) for role in range(3)] for o in others])
+
+    def owners(self, h: Any, token: int, others: Sequence[int], rows: Any) -> Any:
+        return np.array([0.0] * len(others) + [1.0])
+
+    times = None
+
+
+Code = Callable[..., tuple[Event, ...]]
+
+
+@pytest.fixture(scope="session")
+def code() -> Code:
+    """Code a text with heads that are told triggers and roles."""
+
+    def coded(
+        text: str, triggers: dict[str, tuple[str, str]], roles: dict[str, int], **options: Any
+    ) -> tuple[Event, ...]:
+        net: Any = ToldNet(triggers, roles)
+        net.times = lambda h, token, kind, others, rows: net.owners(h, token, others, rows)
+        [annotated] = annotate([Article(id="told", text=text, published=DAY)])
+        events, _ = TrainedCoder(net, bars=Bars(), **options)(annotated, resolve(annotated))
+        return tuple(e for e in events if e.is_plover)
+
+    return coded
+
+
+def sides(event: Event) -> tuple[list[str | None], list[str | None]]:
+    return [p.actor.country for p in event.actors], [p.actor.country for p in event.recipients]
+
+
+def test_a_trigger_that_frames_know_keeps_their_rule(code: Code) -> None:
+    [event] = code(
+        "Kenya attacked Somalia near the border.", {"attacked": ("ASSAULT", "occurred")}, {"Kenya": 0, "Somalia": 1}
+    )
+    assert (event.type, *sides(event)) == ("ASSAULT", ["KEN"], ["SOM"])
+    assert not event.mentions[0].rule.startswith("trained.")
+    assert event.confidence == 0.9
+
+
+def test_without_structure_the_frames_code_nothing(code: Code) -> None:
+    [event] = code(
+        "Kenya attacked Somalia near the border.",
+        {"attacked": ("ASSAULT", "occurred")},
+        {"Kenya": 0, "Somalia": 1},
+        structure=False,
+    )
+    assert (event.mentions[0].rule, *sides(event)) == ("trained.assault", ["KEN"], ["SOM"])
+
+
+def test_what_the_heads_do_not_see_is_no_event(code: Code) -> None:
+    assert code("Kenya attacked Somalia near the border.", {}, {}) == ()
+
+
+def test_the_status_is_that_of_the_heads(code: Code) -> None:
+    [event] = code(
+        "The army of Kenya attacked Somalia.", {"attacked": ("ASSAULT", "ongoing")}, {"Kenya": 0, "Somalia": 1}
+    )
+    assert event.status == "Ongoing"
+    [past] = code("The army of Kenya attacked Somalia.", {"attacked": ("ASSAULT", "historical")}, {"Kenya": 0})
+    assert past.mentions[0].background
+
+
+def test_an_article_that_is_not_about_politics_gives_nothing(code: Code) -> None:
+    text = (
+        "Kenya attacked from the first whistle and beat Somalia 3-1 in the stadium of Nairobi on Saturday. "
+        "The striker headed a corner past the goalkeeper before half-time, and the coach praised his young defenders. "
+        "The referee blew for offside and the fans sang. The home team scored twice from penalties after the break. "
+        "The coach said that the players had trained hard all season and hoped to win the league title and the cup. "
+        "The midfielder, who joined the club last summer, was injured and left the pitch on a stretcher. "
+        "The tournament goes on next week with a quarter-final, and tickets for the match are sold out."
+    )
+    assert code(text, {"attacked": ("ASSAULT", "occurred")}, {}) == ()
