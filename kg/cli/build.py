@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.days import day
-from kg.cli.options import Shared, shared
+from kg.cli.options import Shared, min_confidence, shared
 from kg.cli.output import counted, escaped, heading, me
 from kg.cli.progress import progress
 
@@ -29,8 +29,11 @@ NOTICES_SHOWN = 5
 )
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
               help="Processes that read articles at once; the result is the same.")  # fmt: skip
+@min_confidence
 @shared
-def command(given: Shared, sources: tuple[str, ...], published: date | None, workers: int) -> None:
+def command(
+    given: Shared, sources: tuple[str, ...], published: date | None, workers: int, min_confidence: float
+) -> None:
     """Read articles, find their events, write the graph.
 
     SOURCES are files, folders, globs, or - for standard input: .txt and .md with metadata in a front matter
@@ -40,6 +43,9 @@ def command(given: Shared, sources: tuple[str, ...], published: date | None, wor
     Building again with the same articles changes nothing. A text that changed under the same id replaces the
     older one. What cannot be read is told, one line each, and the rest is read all the same; the exit code is
     then 1.
+
+    With --min-confidence, events below it are found and kept, but not written to the graph; building again with
+    another value writes those that it asks for, without reading the articles anew.
 
     \b
     Examples:
@@ -53,7 +59,14 @@ def command(given: Shared, sources: tuple[str, ...], published: date | None, wor
 
     with given.open(read_only=False) as store:
         with progress("articles", _files(sources), quiet=given.quiet) as advance:
-            report = build(sources, store=store, published=published, workers=workers, on_progress=advance)
+            report = build(
+                sources,
+                store=store,
+                published=published,
+                workers=workers,
+                min_confidence=min_confidence,
+                on_progress=advance,
+            )
         _tell_notices(given, report)
         if not given.quiet:
             click.echo(_done(report))
@@ -85,8 +98,9 @@ def _done(report: BuildReport) -> str:
     if not report.coded and not report.written:
         all_of_them = f"all {counted(known, 'article')}" if known > 1 else "the article"
         return f"Nothing changed: the store knew {all_of_them} already."
+    anew = f" ({report.chosen} with events chosen anew)" if report.chosen else ""
     told = f"Read {counted(report.articles, 'article')}: {report.coded} new or changed"
-    return f"{told}, {known} known already." if known else f"{told}."
+    return f"{told}, {known} known already{anew}." if known else f"{told}."
 
 
 def _next_steps(given: Shared, *, kept: bool) -> str:
