@@ -57,6 +57,7 @@ def _event(event: CodedEvent) -> Iterator[str]:
     told = f"{_bold(kind)} {_quoted(event.trigger.text)}, {event.status}, confidence {event.confidence:.2f}"
     yield _row("coded", told)
     score = f", trigger {event.score:.2f}" if event.score is not None else ""
+    score += f" for {event.score_of}" if event.score_of not in (None, event.type) else ""
     yield _inner("by", f"{event.by}: {escaped(event.rule)}{score}")
     for name, weighed in (("modes", event.modes), ("statuses", event.statuses), ("dates", event.dates)):
         if weighed:
@@ -119,7 +120,7 @@ def _coloured(text: str, kind: str) -> str:
     shown = escaped(text)
     if kind not in COLOURS or os.environ.get("NO_COLOR"):
         return shown
-    return click.style(shown, fg=COLOURS[kind], bold=kind in ("trigger", "coded"))
+    return click.style(shown, fg=COLOURS[kind], bold=kind in ("trigger", "coded") or None)
 
 
 def _bold(text: str) -> str:

@@ -114,6 +114,7 @@ class _Teller:
             by=_by(draft),
             rule=mention.rule,
             score=round(proposal.score, 3) if proposal is not None else None,
+            score_of=proposal.kind if proposal is not None else None,
             confidence=mention.confidence,
             status=event.status.value,
             factuality=mention.factuality.value,
@@ -139,7 +140,7 @@ class _Teller:
         heads = (*proposal.actors, *proposal.recipients, *proposal.third) if proposal is not None else ()
         for participant in (*event.actors, *event.recipients, *event.third_parties):
             yield CodedParticipant(
-                role=participant.role if participant not in event.recipients else "recipient",
+                role=_role(participant, event),
                 name=participant.actor.name,
                 country=participant.actor.country,
                 words=self._words(participant.mention) if participant.mention is not None else None,
@@ -161,8 +162,21 @@ class _Teller:
                 name = f"{dropped.frame} ({dropped.kind})"
                 yield Rejected(what="frame", words=self._words(dropped.span), name=name, why=dropped.why)
         for missed in self.notes.participants:
-            if missed.token in here:
+            if missed.token in here and not self._has(missed):
                 yield self._missed(missed)
+
+    def _has(self, missed: Missed) -> bool:
+        """Whether the event has the participant all the same, from its frame."""
+        role = "mediator" if missed.role == "third" else missed.role
+        for event in self.events:
+            draft = self.drafts.get(event.key)
+            if draft is None or draft.proposal is None:
+                continue
+            if (draft.proposal.token, draft.proposal.kind) == (missed.token, missed.kind):
+                sides = (*event.actors, *event.recipients, *event.third_parties)
+                own = [p for p in sides if _role(p, event) == role]
+                return any(p.mention == missed.span if missed.span else missed.name in _side(p) for p in own)
+        return False
 
     def _missed(self, missed: Missed) -> Rejected:
         return Rejected(
@@ -182,6 +196,14 @@ def _by(draft: Draft | None) -> str:
     if draft is None or draft.proposal is None:
         return "frame"
     return "heads" if draft.match.frame.id.startswith("trained.") else "heads and frame"
+
+
+def _role(participant: Participant, event: Event) -> str:
+    return "recipient" if participant in event.recipients else participant.role
+
+
+def _side(participant: Participant) -> tuple[str | None, str]:
+    return participant.actor.country, participant.actor.id
 
 
 def _among(participant: Participant, others: Sequence[Participant]) -> bool:

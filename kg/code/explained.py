@@ -81,6 +81,8 @@ class CodedEvent:
     """The frame, or the name of the head's rule such as ``trained.consult``."""
     score: float | None = None
     """Of the trigger; None where the heads were not asked."""
+    score_of: str | None = None
+    """The type that the score is for: for a planned act the heads see the plan, and the frame what is planned."""
     confidence: float = 1.0
     status: str = ""
     factuality: str = ""

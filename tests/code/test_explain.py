@@ -160,6 +160,25 @@ def test_a_participant_tells_its_words_its_score_and_who_chose_it(told: Explaine
     assert (mali.role, mali.words, mali.score, mali.by) == ("recipient", None, 0.6, "frame")
 
 
+def test_a_participant_that_the_frame_gave_is_not_told_as_missed(annotated: Annotated) -> None:
+    chad = who("Chad", CHAD, 0.9)
+    mention = EventMention(
+        article="0", span=Span(0, 30), quote="", sentence=1, trigger="meet", trigger_span=Span(10, 14)
+    )
+    event = Event(key="e", type="CONSULT", label="", status=Status.EXPECTED, actors=(chad,), mentions=(mention,))
+    draft = Draft(Match(Frame(id="consult.meet", type="CONSULT"), 2, (2,), 2), annotated.sentences[0], [chad], [], [])
+    draft.proposal = Proposal(2, "AGREE", 0.8, None, STATUSES)
+    missed = [
+        Missed(2, "AGREE", "actor", "Chad", CHAD, 0.3, "below 0.45"),
+        Missed(2, "AGREE", "actor", "CHA", None, 0.3, "implied, below 0.5"),
+        Missed(2, "AGREE", "recipient", "Chad", CHAD, 0.3, "below 0.45"),
+    ]
+    reading: Any = SimpleNamespace(events=[event], made=[(draft, event)])
+    first = explained(annotated, (), reading, Notes(participants=missed)).sentences[0]
+    assert [r.of for r in first.rejected] == ["recipient of 'meet' (AGREE)"]
+    assert (first.events[0].score, first.events[0].score_of) == (0.8, "AGREE")
+
+
 def test_what_was_not_taken_is_told_with_the_reason_the_strongest_trigger_first(told: Explained) -> None:
     (participant,) = told.sentences[0].rejected
     assert (participant.what, participant.name, participant.of, participant.score, participant.why) == (
