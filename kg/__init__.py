@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.export import export
     from kg.graph import check
     from kg.model import Answer, Article, Event
-    from kg.pipeline import build, code
+    from kg.pipeline import build, code, explain
     from kg.query import ask, questions
     from kg.read import read
     from kg.store import Store, open_store
@@ -38,6 +38,7 @@ __all__ = [
     "check",
     "code",
     "draw",
+    "explain",
     "export",
     "open_store",
     "questions",
@@ -56,6 +57,7 @@ _HOMES = {
     "check": "kg.graph",
     "code": "kg.pipeline",
     "draw": "kg.draw",
+    "explain": "kg.pipeline",
     "export": "kg.export",
     "open_store": "kg.store",
     "questions": "kg.query",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 from kg.annotate import annotate, model_version
 from kg.code import TrainedCoder, weights_version
 from kg.code.coders import Coder, WaitingCoder, outcomes
+from kg.code.explain import explained
+from kg.code.explained import Explained
+from kg.code.notes import Notes
 from kg.errors import CoderError, KgError, Skipped, UsageError
 from kg.graph import RUNS_GRAPH, Run, article_quads, run_quads
 from kg.lexicon import load_lexicon
 from kg.lexicon.frames import frames_version
-from kg.link import Corrections, link, link_article, load_corrections, renamed_agreement
+from kg.link import Corrections, above, link, link_article, load_corrections, renamed_agreement
 from kg.model import Actor, Article, Coded, Linked
+from kg.model.confidence import checked_confidence
 from kg.read import read
 from kg.resolve import resolve
 from kg.store import Store, open_store
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 
 BATCH = 16
 """Articles that a worker takes at a time."""
+
+LEAST = "min-confidence"
+"""Among the versions of a record: the confidence that its events need in order to stand in the graph."""
 
 Progress = Callable[[int], None]
 OnProblem = Callable[[KgError], None]
@@ -44,6 +51,8 @@ class BuildReport:
     """Articles that were coded anew; the others were known with the same text, metadata and versions."""
     failed: int = 0
     """Articles that the coder could not code; what the store held of them stays."""
+    chosen: int = 0
+    """Articles known already whose events were chosen anew, by another ``min_confidence``."""
     written: int = 0
     """Article graphs that changed."""
     problems: list[str] = field(default_factory=list)
@@ -59,6 +68,7 @@ def build(
     published: date | None = None,
     workers: int = 1,
     coder: Coder | None = None,
+    min_confidence: float = 0.0,
     on_progress: Progress | None = None,
 ) -> BuildReport:
     """Read articles, extract their events and write them to a store; a second time changes nothing.
@@ -69,13 +79,16 @@ def build(
         published: publication date of articles that tell none.
         workers: processes that code articles; the result does not depend on it.
         coder: what finds the events, from ``kg.code.coders``; None: the trained coder.
+        min_confidence: 0 to 1; events below it stay in the records of these articles, but are not written to the
+            graph. Building again with another value chooses anew without coding anew.
         on_progress: called with the number of articles done since the last call.
 
     Returns:
         What was read, coded and written, with each problem; problems lose nothing but their own article.
 
     Raises:
-        UsageError: ``workers`` is not positive, or more than one with a coder of the caller's.
+        UsageError: ``workers`` is not positive, or more than one with a coder of the caller's, or
+            ``min_confidence`` not from 0 to 1.
         StoreError: the store cannot be opened or written.
         ModelMissing: the language model is not installed.
 
@@ -92,10 +105,17 @@ def build(
         raise UsageError(
             f"workers: {workers} cannot share one coder; give 1, or --llm-parallel for more requests at once"
         )
+    least = checked_confidence(min_confidence)
     if store is None or isinstance(store, str | Path):
         with open_store(store) as opened:
             return build(
-                sources, store=opened, published=published, workers=workers, coder=coder, on_progress=on_progress
+                sources,
+                store=opened,
+                published=published,
+                workers=workers,
+                coder=coder,
+                min_confidence=least,
+                on_progress=on_progress,
             )
     report = BuildReport()
 
@@ -112,16 +132,18 @@ def build(
     started = datetime.now(UTC)
     shelf = _Shelf(store)
     fresh: set[str] = set()
-    new = _unknown(articles, shelf, report, versions(coder), on_progress)
+    chosen: set[str] = set()
+    new = _unknown(articles, shelf, report, versions(coder), on_progress, least, chosen)
     for coded in code_all(new, workers=workers, coder=coder, on_problem=failed):
-        shelf.put(coded)
+        shelf.put(_asking(coded, least))
         fresh.add(coded.article.key)
         report.notices += [f"{coded.article.id}: {warning}" for warning in coded.warnings]
         if on_progress:
             on_progress(1)
     report.coded = len(fresh)
-    report.written = len(fresh | shelf.relink())
-    _note_runs(store, shelf, [shelf.records[key] for key in sorted(fresh)], started)
+    report.chosen = len(chosen)
+    report.written = len(fresh | chosen | shelf.relink())
+    _note_runs(store, shelf, [shelf.records[key] for key in sorted(fresh | chosen)], started)
     store.flush()
     return report
 
@@ -204,6 +226,30 @@ def code(
         )
 
 
+def explain(article: Article) -> Explained:
+    """What is seen in an article, sentence by sentence, what is coded of it and why, and what is not.
+
+    The article is coded anew, by the trained heads and the frames; no store is read or written.
+
+    Args:
+        article: an article, such as ``read`` gives.
+
+    Raises:
+        ModelMissing: the language model or the trained heads are not installed.
+
+    >>> told = explain(Article(id="a", text="Kenya held talks with Somalia on Monday."))
+    >>> [mention.words.text for mention in told.sentences[0].mentions]
+    ['Kenya', 'Somalia']
+    """
+    notes = Notes()
+    [annotated] = annotate([article])
+    links = resolve(annotated)
+    reading = TrainedCoder().read(annotated, links, notes)
+    merged = link_article(reading.result()[0]) if reading is not None else ()
+    same = {key: event.key for event in merged for key, _ in event.same_as}
+    return explained(annotated, links, reading, notes, same=same)
+
+
 def versions(coder: Coder | None = None) -> tuple[tuple[str, str], ...]:
     """Name and version of all that decides what an article gives, sorted by name."""
     try:
@@ -282,7 +328,8 @@ class _Shelf:
             self.drop(older)
         # The record comes first: alone it counts for nothing, a graph without its record would stay.
         self.store.put_record(key, coded)
-        self.store.replace(graph_iri(key), _quads(coded, Linked(events=coded.events, agreements=coded.agreements)))
+        own = Linked(events=coded.events, agreements=coded.agreements)
+        self.store.replace(graph_iri(key), _quads(coded, above(own, _least(coded))))
         self.records[key] = coded
         self.by_id[coded.article.id] = key
 
@@ -295,13 +342,25 @@ class _Shelf:
     def relink(self) -> set[str]:
         """Join reports of one event over all articles; give the keys of the articles whose graph changed."""
         linked = link(self.records.values(), decisions(self.store))
+        sure = {least: above(linked, least) for least in {_least(c) for c in self.records.values()}}
         changed: set[str] = set()
         for key, coded in sorted(self.records.items()):
-            graph, quads = graph_iri(key), set(_quads(coded, linked))
+            graph, quads = graph_iri(key), set(_quads(coded, sure[_least(coded)]))
             if quads != set(self.store.quads(graph)):
                 self.store.replace(graph, quads)
                 changed.add(key)
         return changed
+
+
+def _least(coded: Coded) -> float:
+    """The confidence that an article's events need in order to stand in its graph."""
+    return float(dict(coded.versions).get(LEAST, 0))
+
+
+def _asking(coded: Coded, least: float) -> Coded:
+    """The same record, asking that confidence; it counts as a version, so that the graph's run tells it."""
+    tools = [v for v in coded.versions if v[0] != LEAST]
+    return replace(coded, versions=tuple(sorted([*tools, (LEAST, repr(least))] if least else tools)))
 
 
 def _quads(coded: Coded, linked: Linked) -> Iterator[ox.Quad]:
@@ -322,12 +381,20 @@ def _unknown(
     report: BuildReport,
     tools: tuple[tuple[str, str], ...],
     on_progress: Progress | None,
+    least: float,
+    chosen: set[str],
 ) -> Iterator[Article]:
-    """The articles that the store does not hold in this form, coded by these versions."""
+    """The articles that the store does not hold in this form, coded by these versions.
+
+    Those that it holds, but with events chosen by another confidence, are put anew and added to ``chosen``.
+    """
     for article in articles:
         report.articles += 1
         known = shelf.records.get(article.key)
-        if known is not None and known.article == article and known.versions == tools:
+        if known is not None and known.article == article and _asking(known, 0).versions == tools:
+            if _least(known) != least:
+                shelf.put(_asking(known, least))
+                chosen.add(article.key)
             if on_progress:
                 on_progress(1)
             continue

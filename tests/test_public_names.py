@@ -16,6 +16,7 @@ FUNCTIONS = (
     "check",
     "code",
     "draw",
+    "explain",
     "export",
     "open_store",
     "questions",
@@ -25,7 +26,7 @@ FUNCTIONS = (
 
 
 def test_about_fifteen_names_are_public() -> None:
-    assert len(kg.__all__) == len(set(kg.__all__)) == 16
+    assert len(kg.__all__) == len(set(kg.__all__)) == 17
     assert set(kg.__all__) <= set(dir(kg))
 
 

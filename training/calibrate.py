@@ -26,7 +26,7 @@ from kg.link import link_article
 from kg.resolve import resolve
 from training.data import as_article
 from training.records import records
-from training.train import corpus, held_back
+from training.split import corpus, held_back
 
 PENALTY = 1.0
 BINS = 10

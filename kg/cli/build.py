@@ -9,7 +9,7 @@ import click
 
 from kg.cli.coder import Chosen, coder_options
 from kg.cli.days import day
-from kg.cli.options import Shared, shared
+from kg.cli.options import Shared, min_confidence, shared
 from kg.cli.output import counted, escaped, heading, me
 from kg.cli.progress import progress
 
@@ -30,9 +30,17 @@ NOTICES_SHOWN = 5
 )
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
               help="Processes that read articles at once; the result is the same.")  # fmt: skip
+@min_confidence
 @shared
 @coder_options
-def command(given: Shared, chosen: Chosen, sources: tuple[str, ...], published: date | None, workers: int) -> None:
+def command(
+    given: Shared,
+    chosen: Chosen,
+    sources: tuple[str, ...],
+    published: date | None,
+    workers: int,
+    min_confidence: float,
+) -> None:
     """Read articles, find their events, write the graph.
 
     SOURCES are files, folders, globs, or - for standard input: .txt and .md with metadata in a front matter
@@ -42,6 +50,9 @@ def command(given: Shared, chosen: Chosen, sources: tuple[str, ...], published: 
     Building again with the same articles changes nothing. A text that changed under the same id replaces the
     older one. What cannot be read is told, one line each, and the rest is read all the same; the exit code is
     then 1.
+
+    With --min-confidence, events below it are found and kept, but not written to the graph; building again with
+    another value writes those that it asks for, without reading the articles anew.
 
     \b
     Examples:
@@ -57,7 +68,15 @@ def command(given: Shared, chosen: Chosen, sources: tuple[str, ...], published: 
     coder = chosen.coder(given.store)
     with given.open(read_only=False) as store:
         with progress("articles", _files(sources), quiet=given.quiet) as advance:
-            report = build(sources, store=store, published=published, workers=workers, coder=coder, on_progress=advance)
+            report = build(
+                sources,
+                store=store,
+                published=published,
+                workers=workers,
+                coder=coder,
+                min_confidence=min_confidence,
+                on_progress=advance,
+            )
         chosen.report(given, coder)
         _tell_notices(given, report)
         if not given.quiet:
@@ -90,8 +109,9 @@ def _done(report: BuildReport) -> str:
     if known == report.articles and not report.written:
         all_of_them = f"all {counted(known, 'article')}" if known > 1 else "the article"
         return f"Nothing changed: the store knew {all_of_them} already."
+    anew = f" ({report.chosen} with events chosen anew)" if report.chosen else ""
     told = f"Read {counted(report.articles, 'article')}: {report.coded} new or changed"
-    told += f", {known} known already" if known else ""
+    told += f", {known} known already{anew}" if known else ""
     return told + (f", {report.failed} not coded." if report.failed else ".")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.days import first_day, last_day
-from kg.cli.options import Shared, shared
+from kg.cli.options import Shared, min_confidence, shared
 
 
 @click.command("draw")
@@ -30,6 +30,7 @@ from kg.cli.options import Shared, shared
     multiple=True,
     help="Only events with this status, such as Occurred; may be repeated.",
 )
+@min_confidence
 @click.option(
     "--top",
     metavar="N",
@@ -47,6 +48,7 @@ def command(
     since: date | None,
     until: date | None,
     status: tuple[str, ...],
+    min_confidence: float,
     top: int,
 ) -> None:
     """Draw the graph as one page for a browser.
@@ -64,7 +66,16 @@ def command(
     from kg.export.target import write_file
 
     with given.open() as store:
-        page = draw(store, actor=actor, type=type_, since=since, until=until, status=status or None, top=top)
+        page = draw(
+            store,
+            actor=actor,
+            type=type_,
+            since=since,
+            until=until,
+            status=status or None,
+            min_confidence=min_confidence,
+            top=top,
+        )
     if output == "-":
         click.echo(page, nl=False)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import Shared, shared
+from kg.cli.options import Shared, min_confidence, shared
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -33,11 +33,15 @@ def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
 @click.option("--text", is_flag=True, help="With the full text of the articles (RDF formats and events).")
 @click.option("--runs", is_flag=True, help="With the times at which articles were read (RDF formats).")
 @click.option("--untyped", is_flag=True, help="With events that have no PLOVER type (events, csv, graphml, gexf).")
+@min_confidence
 @shared
-def command(given: Shared, output: str, format_: str | None, text: bool, runs: bool, untyped: bool) -> None:
+def command(
+    given: Shared, output: str, format_: str | None, text: bool, runs: bool, untyped: bool, min_confidence: float
+) -> None:
     """Write the graph or its events to a file.
 
-    The same graph always gives the same bytes.
+    The same graph always gives the same bytes. --min-confidence is for events, csv, graphml and gexf; the RDF
+    formats write the graph as it is, and "kg build --min-confidence" decides what is in it.
 
     \b
     Formats:
@@ -59,6 +63,14 @@ def command(given: Shared, output: str, format_: str | None, text: bool, runs: b
 
     format_for(output, format_)
     with given.open() as store:
-        export(store, output, format=format_, text=text, runs=runs, untyped=untyped)
+        export(
+            store,
+            output,
+            format=format_,
+            text=text,
+            runs=runs,
+            untyped=untyped,
+            min_confidence=min_confidence,
+        )
     if output != "-":
         given.say(f"Wrote {output} ({Path(output).stat().st_size:,} bytes).")

@@ -30,6 +30,15 @@ _OPTIONS = (
     click.option("-v", "--verbose", is_flag=True, help="Say more; with an error, where in the program it arose."),
 )
 
+min_confidence = click.option(
+    "--min-confidence",
+    metavar="X",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Only events of this confidence or more, 0 to 1.",
+)
+"""For commands that choose events; an event's confidence is the highest of its mentions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:

@@ -6,6 +6,7 @@ from kg.code.context import Around, answers, inherit_recipient, with_cause, with
 from kg.code.draft import Draft
 from kg.code.implied import with_implied
 from kg.code.match import Match
+from kg.code.notes import Dropped, Notes
 from kg.code.outcomes import without_outcomes
 from kg.code.politics import foreign, political
 from kg.code.roles import Cast, sides
@@ -16,10 +17,21 @@ _LIGHT = frozenset(
     {"hold", "have", "make", "pay", "take", "conduct", "launch", "carry", "stage", "give", "do", "mount"}
 )
 
+_NEEDS = {
+    "actor": "an actor",
+    "recipient": "a recipient",
+    "either": "an actor or recipient",
+    "person": "a person",
+    "foreign": "a recipient of another country",
+    "two": "two participants",
+}
+"""What a frame requires, in words."""
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp"})
 
 
-def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, around: Around) -> list[Draft]:
+def accepted(
+    tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, around: Around, notes: Notes | None = None
+) -> list[Draft]:
     """The drafts of a sentence: for each token the best frame whose participants are there.
 
     Args:
@@ -28,6 +40,7 @@ def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, aro
         found: the frames that fit somewhere in the sentence.
         sentence: the sentence.
         around: what the article has told before.
+        notes: where to write down which frames fit and are not taken; None: nobody asks.
     """
     drafts = [_draft(tree, cast, match, sentence) for match in found]
     lend_parties(tree, drafts)
@@ -36,15 +49,36 @@ def accepted(tree: Tree, cast: Cast, found: list[Match], sentence: Sentence, aro
     for draft in drafts:
         inherit_recipient(tree, draft, drafts)
         if draft.match.frame.change and not with_parties(tree, cast, draft, around):
+            _note(notes, tree, draft, "no agreement was told that it could change")
             continue
         with_sides(draft, drafts, around)
         draft.caused_by = with_cause(tree, draft, sentence, around)
         draft.answers = answers(tree, draft, [*around.before, *around.told])
         people = [*draft.actors, *draft.recipients]
-        if _satisfied(draft) and political(draft.match.frame.type, people, alien):
+        if not _satisfied(draft):
+            _note(notes, tree, draft, f"needs {_needs(draft)}")
+        elif not political(draft.match.frame.type, people, alien):
+            _note(notes, tree, draft, "its participants are no political actors")
+        else:
             full.append(draft)
-    kept = without_outcomes(tree, _one_each(tree, full))
+    best = _one_each(tree, full)
+    kept = without_outcomes(tree, best)
+    if notes is not None:
+        for left, without, why in ((full, best, "another frame has these words"), (best, kept, "the toll of an act")):
+            for draft in left:
+                if not any(draft is d for d in without):
+                    _note(notes, tree, draft, why)
     return [with_implied(tree, cast, d) for d in kept]
+
+
+def _note(notes: Notes | None, tree: Tree, draft: Draft, why: str) -> None:
+    if notes is not None:
+        match = draft.match
+        notes.frames.append(Dropped(match.head, match.frame.type, match.frame.id, match.span(tree), why))
+
+
+def _needs(draft: Draft) -> str:
+    return " and ".join(sorted(_NEEDS.get(need, need) for need in draft.match.frame.requires))
 
 
 def _draft(tree: Tree, cast: Cast, match: Match, sentence: Sentence) -> Draft:

@@ -17,6 +17,7 @@ from kg.code.learned.net import Net, shared
 from kg.code.learned.scene import View
 from kg.code.making import Maker, key_of
 from kg.code.match import Match, matches
+from kg.code.notes import Notes
 from kg.code.only import excluded
 from kg.code.presented import Presented, presented
 from kg.code.roles import Cast
@@ -92,14 +93,23 @@ class TrainedCoder:
         reading = self.read(annotated, links)
         return reading.result() if reading is not None else ((), ())
 
-    def read(self, annotated: Annotated, links: Sequence[Link]) -> Reading | None:
-        """The article as read, with what led to each event; None where it is not about politics."""
-        if about_politics(annotated.tokens) < THRESHOLD:
+    def read(self, annotated: Annotated, links: Sequence[Link], notes: Notes | None = None) -> Reading | None:
+        """The article as read, with what led to each event; None where it is not about politics.
+
+        Args:
+            annotated: the article with its parse.
+            links: whom its mentions mean, from ``kg.resolve``.
+            notes: where to write down what was weighed and not taken; None: nobody asks.
+        """
+        politics = about_politics(annotated.tokens)
+        if notes is not None:
+            notes.politics = politics
+        if politics < THRESHOLD:
             return None
         first = Reading(self.frames, annotated, links)
         first.run()
-        decider = Decider(self.net, View(annotated, links, first.events), self.bars)
-        reading = Reading(self.structure, annotated, links, decider)
+        decider = Decider(self.net, View(annotated, links, first.events), self.bars, notes)
+        reading = Reading(self.structure, annotated, links, decider, notes)
         reading.run()
         return reading
 
@@ -113,10 +123,12 @@ class Reading:
         annotated: Annotated,
         links: Sequence[Link],
         decider: Decider | None = None,
+        notes: Notes | None = None,
     ) -> None:
         self.frames = frames
         self.decider = decider
         self.proposals = decider.proposals() if decider is not None else []
+        self.notes = notes
         self.made: list[tuple[Draft, Event]] = []
         self.annotated = annotated
         self.article = annotated.article
@@ -141,10 +153,10 @@ class Reading:
     def _sentence(self, sentence: Sentence) -> None:
         found = matches(self.tree, self.frames, sentence.first, sentence.last)
         self.attribution.begin()
-        drafts = accepted(self.tree, self.cast, found, sentence, self.around)
+        drafts = accepted(self.tree, self.cast, found, sentence, self.around, self.notes)
         if self.decider is not None:
             here = [p for p in self.proposals if sentence.first <= p.token < sentence.last]
-            drafts = joined(self.tree, found, drafts, here, sentence)
+            drafts = joined(self.tree, found, drafts, here, sentence, self.notes)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
             for token in _tokens(draft):

@@ -9,6 +9,7 @@ from functools import cache
 from kg.code.draft import Draft
 from kg.code.learned.decide import Proposal
 from kg.code.match import Match
+from kg.code.notes import Dropped, Notes
 from kg.code.presented import Presented
 from kg.lexicon.frames import Frame
 from kg.model import FACTUAL, FUTURE, Factuality, Participant, Sentence, Tree
@@ -35,7 +36,12 @@ _OPEN = frozenset({Factuality.CONDITIONAL, Factuality.PROPOSED, Factuality.DESIR
 
 
 def joined(
-    tree: Tree, matches: Sequence[Match], drafts: Sequence[Draft], proposals: Sequence[Proposal], sentence: Sentence
+    tree: Tree,
+    matches: Sequence[Match],
+    drafts: Sequence[Draft],
+    proposals: Sequence[Proposal],
+    sentence: Sentence,
+    notes: Notes | None = None,
 ) -> list[Draft]:
     """The drafts of a sentence: one for each proposal, and what the frames found at other words.
 
@@ -45,6 +51,7 @@ def joined(
         drafts: what the frames found with their participants.
         proposals: what the heads found.
         sentence: the sentence.
+        notes: where to write down which drafts the heads do not bear out; None: nobody asks.
     """
     found: list[Draft] = []
     used: set[int] = set()
@@ -58,7 +65,16 @@ def joined(
             used.add(id(own))
             found.append(_taken(own, proposal))
     rest = [d for d in drafts if id(d) not in used and not any(_overrules(p, d) for p in proposals)]
+    if notes is not None:
+        kept = used | {id(d) for d in rest}
+        notes.frames += [_dropped(tree, d, proposals) for d in drafts if id(d) not in kept]
     return sorted([*found, *rest], key=lambda d: (d.match.head, d.match.frame.id))
+
+
+def _dropped(tree: Tree, draft: Draft, proposals: Sequence[Proposal]) -> Dropped:
+    match = draft.match
+    kind = next(p.kind for p in proposals if _overrules(p, draft))
+    return Dropped(match.head, match.frame.type, match.frame.id, match.span(tree), f"the heads see {kind} here")
 
 
 def _words_of(draft: Draft, proposal: Proposal) -> bool:
@@ -162,14 +178,25 @@ def settled(how: Presented, proposal: Proposal | None) -> Presented:
     """How the text presents an event, with what the heads say of its status."""
     if proposal is None:
         return how
+    told = _settled(how, proposal)
+    if (told.factuality, told.positive) != (how.factuality, how.positive):
+        return replace(told, reason=f"the heads read it as {proposal.status}")
+    return told
+
+
+def _settled(how: Presented, proposal: Proposal) -> Presented:
     status = proposal.status
     if status == "negated":
         return replace(how, factuality=Factuality.ASSERTED, positive=False)
     if status == "future":
-        return replace(how, factuality=how.factuality if how.factuality in FUTURE else Factuality.SCHEDULED, positive=True)
+        return replace(
+            how, factuality=how.factuality if how.factuality in FUTURE else Factuality.SCHEDULED, positive=True
+        )
     if status == "hypothetical":
-        return replace(how, factuality=how.factuality if how.factuality in _OPEN else Factuality.CONDITIONAL, positive=True)
+        return replace(
+            how, factuality=how.factuality if how.factuality in _OPEN else Factuality.CONDITIONAL, positive=True
+        )
     fact = sum(proposal.statuses[s] for s in ("occurred", "ongoing", "historical"))
     if how.positive and how.factuality in FACTUAL:
         return how
-    return Presented(reason="the heads take it for a fact") if fact >= _FACT else how
+    return Presented() if fact >= _FACT else how

@@ -11,6 +11,7 @@ from kg.draw.facts import Facts
 from kg.draw.picture import PictureEvent
 from kg.draw.words import STATUS_WORDS
 from kg.errors import UsageError, unknown
+from kg.model.confidence import checked_confidence
 from kg.query.properties import one
 from kg.vocab.names import local_name
 
@@ -25,18 +26,21 @@ class Choice:
     since: date | None = None
     until: date | None = None
     status: Sequence[str] | None = None
+    min_confidence: float = 0.0
+    """0 to 1; what one mention at least must have."""
 
 
 def chosen(facts: Facts, choice: Choice) -> list[PictureEvent]:
     """The events that pass, by date.
 
     Raises:
-        UsageError: there is no such actor, type or status, or the range of days is empty.
+        UsageError: there is no such actor, type, status or confidence, or the range of days is empty.
     """
     _check("event type", [choice.type] if choice.type else (), _types(facts))
     _check("status", choice.status or (), STATUS_WORDS)
     if choice.since and choice.until and choice.since > choice.until:
         raise UsageError(f"since {choice.since} is after until {choice.until}; give the earlier day first")
+    least = checked_confidence(choice.min_confidence)
     events = all_events(facts)
     wanted = _find(facts, events, choice.actor) if choice.actor else None
     return [
@@ -45,6 +49,7 @@ def chosen(facts: Facts, choice: Choice) -> list[PictureEvent]:
         if (wanted is None or wanted in e.actors)
         and (choice.type is None or e.type == choice.type)
         and (choice.status is None or e.status in choice.status)
+        and (e.confidence or 0) >= least
         and in_time(e, choice.since, choice.until)
     ]
 

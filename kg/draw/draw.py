@@ -22,6 +22,7 @@ def draw(
     since: date | None = None,
     until: date | None = None,
     status: Sequence[str] | None = None,
+    min_confidence: float = 0.0,
     top: int = 60,
 ) -> str:
     """An HTML page that shows the events of the store, needs no network and no server.
@@ -33,13 +34,14 @@ def draw(
         since: only events that end on this day or later; events without a date are left out.
         until: only events that begin on this day or earlier; events without a date are left out.
         status: only events with one of these statuses, such as Occurred.
+        min_confidence: only events with a mention of this confidence or more, 0 to 1.
         top: how many actors are shown from the start, those with most events first.
 
     Returns:
         The text of the page; the same store gives the same text.
 
     Raises:
-        UsageError: there is no such actor, type or status, or the range of days is empty.
+        UsageError: there is no such actor, type, status or confidence, or the range of days is empty.
         QueryError: the store cannot answer.
 
     >>> from kg import open_store
@@ -47,7 +49,7 @@ def draw(
     ...     draw(store).lstrip().lower().startswith("<!doctype html>")
     True
     """
-    choice = Choice(actor=actor, type=type, since=since, until=until, status=status)
+    choice = Choice(actor=actor, type=type, since=since, until=until, status=status, min_confidence=min_confidence)
     return render(picture(store, choice, top=top))
 
 
@@ -55,7 +57,7 @@ def picture(store: Queryable, choice: Choice | None = None, *, top: int = 60) ->
     """What the page of ``draw`` shows.
 
     Raises:
-        UsageError: there is no such actor, type or status, or the range of days is empty.
+        UsageError: there is no such actor, type, status or confidence, or the range of days is empty.
         QueryError: the store cannot answer.
     """
     choice = choice or Choice()

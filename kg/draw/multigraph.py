@@ -27,6 +27,7 @@ def to_networkx(
     since: date | None = None,
     until: date | None = None,
     status: Sequence[str] | None = None,
+    min_confidence: float = 0.0,
 ) -> nx.MultiDiGraph[str]:
     """A directed multigraph of actors and events, with the same filters as ``draw``.
 
@@ -40,7 +41,7 @@ def to_networkx(
     Count only edges with ``done`` where you mean what happened.
 
     Raises:
-        UsageError: there is no such actor, type or status.
+        UsageError: there is no such actor, type, status or confidence.
         QueryError: the store cannot answer.
 
     >>> import networkx as nx
@@ -52,7 +53,8 @@ def to_networkx(
     import networkx as nx
 
     facts = read_facts(store)
-    events = chosen(facts, Choice(actor=actor, type=type, since=since, until=until, status=status))
+    choice = Choice(actor=actor, type=type, since=since, until=until, status=status, min_confidence=min_confidence)
+    events = chosen(facts, choice)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes_of(events, facts, top=0):
         known = {"country": node.country, "sector": node.sector}

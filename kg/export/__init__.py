@@ -11,12 +11,13 @@ from kg.errors import ExportError, unknown
 from kg.export import events, network, rdf, tabular
 from kg.export.options import Format, Options
 from kg.export.target import standard_output, write_file, write_stream
+from kg.model.confidence import checked_confidence
 from kg.store import Store
 
 __all__ = ["FORMATS", "Format", "Options", "export", "format_for"]
 
 _RDF = frozenset({"text", "runs"})
-_EVENTS = frozenset({"untyped"})
+_EVENTS = frozenset({"untyped", "min_confidence"})
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
@@ -49,6 +50,7 @@ def export(
     text: bool = False,
     runs: bool = False,
     untyped: bool = False,
+    min_confidence: float = 0.0,
 ) -> bytes: ...
 
 
@@ -61,6 +63,7 @@ def export(
     text: bool = False,
     runs: bool = False,
     untyped: bool = False,
+    min_confidence: float = 0.0,
 ) -> None: ...
 
 
@@ -72,6 +75,7 @@ def export(
     text: bool = False,
     runs: bool = False,
     untyped: bool = False,
+    min_confidence: float = 0.0,
 ) -> bytes | None:
     """Write a store in one of ``FORMATS``.
 
@@ -82,6 +86,8 @@ def export(
         text: With the full text of the articles (RDF formats and events).
         runs: With the graph of runs, which holds clock times (RDF formats).
         untyped: With events that have no PLOVER type, such as statements (events, csv, graphml, gexf).
+        min_confidence: Only events with a mention of this confidence, 0 to 1 (events, csv, graphml, gexf). The
+            RDF formats write the store as it is: ``build`` chooses what is in it.
 
     Returns:
         The bytes where ``target`` is None, else None.
@@ -89,17 +95,19 @@ def export(
     Raises:
         ExportError: The format is not known or cannot follow an option, or the target cannot be written;
             a file is then as it was before.
+        UsageError: ``min_confidence`` is not from 0 to 1.
 
     >>> from kg.store import open_store
     >>> export(open_store(":memory:"), format="nt")
     b''
     """
     name = format_for(target if isinstance(target, str | Path) else None, format)
-    for option, wanted in (("text", text), ("runs", runs), ("untyped", untyped)):
+    asked = {"text": text, "runs": runs, "untyped": untyped, "min_confidence": checked_confidence(min_confidence) > 0}
+    for option, wanted in asked.items():
         if wanted and option not in FORMATS[name].takes:
             takers = ", ".join(n for n, f in FORMATS.items() if option in f.takes)
             raise ExportError(f"{name}: cannot follow the option {option!r}; these can: {takers}")
-    pieces = FORMATS[name].write(store, Options(text=text, runs=runs, untyped=untyped))
+    pieces = FORMATS[name].write(store, Options(text=text, runs=runs, untyped=untyped, min_confidence=min_confidence))
     if target is None:
         return b"".join(pieces)
     if isinstance(target, str | Path) and str(target) != "-":

@@ -32,7 +32,7 @@ def event_lines(store: Store, options: Options) -> Iterator[bytes]:
     told = [
         (articles.get(article, article), mentions[0].start, event, mentions)
         for event in read_events(store)
-        if (event.plover and recorded(event)) or options.untyped
+        if ((event.plover and recorded(event)) or options.untyped) and event.confidence >= options.min_confidence
         for article, mentions in by_article(event).items()
     ]
     told.sort(key=lambda line: (line[0], line[1], line[2].iri))

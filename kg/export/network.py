@@ -33,7 +33,7 @@ def network(store: Store, options: Options) -> Network:
     import networkx as nx
 
     graph: Network = nx.MultiDiGraph()
-    events = [e for e in read_events(store) if e.plover or options.untyped]
+    events = [e for e in read_events(store) if (e.plover or options.untyped) and e.confidence >= options.min_confidence]
     entities = {entity.id: entity for event in events for _, entity in event.participants}
     for id_ in sorted(entities):
         graph.add_node(f"ent:{id_}", **_clean(_actor(entities[id_])))

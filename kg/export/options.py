@@ -15,11 +15,13 @@ class Options:
     text: The full text of each article.
     runs: The graph of runs, which holds clock times, so that two builds of one source differ.
     untyped: Events that have no PLOVER type, such as statements, among the events.
+    min_confidence: The confidence that an event needs in one of its mentions, 0 to 1.
     """
 
     text: bool = False
     runs: bool = False
     untyped: bool = False
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

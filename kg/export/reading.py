@@ -82,6 +82,11 @@ class EventRead:
     mentions: tuple[Told, ...] = field(default=(), repr=False)
     """By article and offset."""
 
+    @property
+    def confidence(self) -> float:
+        """The highest confidence among its mentions, 0 to 1."""
+        return max((m.confidence for m in self.mentions), default=0.0)
+
     def side(self, *roles: str) -> tuple[Entity, ...]:
         """The entities in these roles."""
         return tuple(entity for role, entity in self.participants if role in roles)

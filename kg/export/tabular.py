@@ -44,7 +44,7 @@ COLUMNS: Mapping[str, str] = {
 def event_rows(store: Store, options: Options) -> Iterator[bytes]:
     """A row of column names, then each event, by date and IRI."""
     articles = read_articles(store)
-    events = [e for e in read_events(store) if e.plover or options.untyped]
+    events = [e for e in read_events(store) if (e.plover or options.untyped) and e.confidence >= options.min_confidence]
     yield _line(COLUMNS)
     for event in sorted(events, key=lambda e: (known_days(e.edtf)[0] or "", e.iri)):
         row = as_row(event, articles)
@@ -78,7 +78,7 @@ def as_row(event: EventRead, articles: Mapping[str, str]) -> dict[str, str]:
         "contexts": _joined(event.contexts),
         "quantities": _joined(_figure(q) for q in event.quantities),
         "attributed_to": _joined(sources),
-        "confidence": f"{max((m.confidence for m in event.mentions), default=0):g}",
+        "confidence": f"{event.confidence:g}",
         "mentions": str(len(event.mentions)),
         "articles": _joined(told_by),
         "quote": event.mentions[0].quote if event.mentions else "",

@@ -1,5 +1,6 @@
 """The same event told twice, in one article or in many, becomes one event with all its mentions."""
 
+from kg.link.above import above
 from kg.link.across import link
 from kg.link.compare import START, THRESHOLD, Comparison, compare, points
 from kg.link.corrections import Corrections, load_corrections
@@ -19,6 +20,7 @@ __all__ = [
     "Part",
     "Report",
     "Why",
+    "above",
     "compare",
     "join",
     "link",

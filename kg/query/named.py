@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import QueryError, UsageError, unknown
 
 FOLDER = Path(__file__).parent / "questions"
-TYPES = ("text", "actor", "country", "type", "date", "number")
+TYPES = ("text", "actor", "country", "type", "date", "number", "confidence")
 _HEADER = re.compile(r"#\s*(\w+):\s*(.*)")
 _PARAM = re.compile(r"(\w+)\s+(\w+)(?:\s+(\S+))?\s+--\s+(.+)")
 _TABLE = re.compile(r"([\w-]+)\s+(\w+)\s+(\w+)\s+--\s+(.+)")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.days import day_range
 from kg.errors import QueryError, UsageError
+from kg.model.confidence import checked_confidence
 from kg.query.named import Parameter, Question
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.iris import cameo_iri, mode_iri, type_iri
@@ -119,12 +120,21 @@ def _number(_: Parameter, value: Value) -> Term:
     return ox.Literal(words, datatype=ox.NamedNode(XSD + ("decimal" if "." in words else "integer")))
 
 
+def _confidence(parameter: Parameter, value: Value) -> Term:
+    try:
+        checked_confidence(float(value) if isinstance(value, str | int | float) else float("nan"))
+    except (ValueError, UsageError) as error:
+        raise ValueError("give a number from 0 to 1, such as 0.5") from error
+    return _number(parameter, value)
+
+
 _MAKERS: Mapping[str, Callable[[Parameter, Value], Term]] = {
     "text": _text,
     "country": _country,
     "type": _type,
     "date": _date,
     "number": _number,
+    "confidence": _confidence,
 }
 
 

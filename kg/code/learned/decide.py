@@ -12,6 +12,7 @@ from kg.code.learned.labels import ROLES, TYPES
 from kg.code.learned.net import Array, Net
 from kg.code.learned.scene import Mention, View
 from kg.code.learned.who import Who
+from kg.code.notes import NOTED, Notes, Passed
 from kg.model import Participant, TimeExpression
 
 
@@ -57,10 +58,11 @@ class Decider:
         net: encoder and heads.
         view: the article.
         bars: what to take.
+        notes: where to write down what is not taken, and why; None: nobody asks.
     """
 
-    def __init__(self, net: Net, view: View, bars: Bars) -> None:
-        self.net, self.view, self.bars = net, view, bars
+    def __init__(self, net: Net, view: View, bars: Bars, notes: Notes | None = None) -> None:
+        self.net, self.view, self.bars, self.notes = net, view, bars, notes
         self.h = net.vectors(view.annotated)
         self.rows = token_features(view)
         self.scores = net.types(self.h, self.rows)
@@ -69,7 +71,8 @@ class Decider:
 
     def proposals(self) -> list[Proposal]:
         """The events of the article, in text order."""
-        return [self._proposal(i, k, score) for i, k, score in peaks(self.view, self.scores, self.bars)]
+        found = peaks(self.view, self.scores, self.bars, self.notes)
+        return [self._proposal(i, k, score) for i, k, score in found]
 
     def score(self, tokens: Sequence[int], kind: str) -> float:
         """The highest score of a type at some tokens."""
@@ -78,6 +81,9 @@ class Decider:
     def _proposal(self, i: int, kind: str, score: float) -> Proposal:
         modes = self.net.modes(self.h[i], kind, self.rows[i])
         statuses = self.net.statuses(self.h[i], status_features(self.view, i, kind))
+        if self.notes is not None:
+            self.notes.about = (i, kind)
+            self.notes.modes[i, kind] = modes
         sides = self._sides(i, kind)
         mode = max(modes, key=lambda m: modes[m])
         return Proposal(i, kind, score, mode, statuses, *sides, self._when(i, kind))
@@ -87,6 +93,10 @@ class Decider:
         rows = [self.pairs.time(i, kind, t) for t in near]
         scores = self.net.times(self.h, i, kind, [t.head for t in near], rows)
         best = int(scores.argmax())
+        if self.notes is not None:
+            self.notes.dates[i, kind] = [
+                (n, float(p)) for n, p in zip([*(t.number for t in near), None], scores, strict=True)
+            ]
         return self.view.annotated.times[near[best].number] if best < len(near) else None
 
     def _sides(self, i: int, kind: str) -> tuple[tuple[Participant, ...], ...]:
@@ -117,6 +127,11 @@ class Decider:
         for n, m in enumerate(chosen):
             score = float(scores[n, role])
             if m.sentence != here or score < bar or scores[n].argmax() != role:
+                if self.notes is not None and m.sentence == here and score >= bar / 2:
+                    likelier = ROLES[int(scores[n].argmax())]
+                    why = f"below {bar:g}" if score < bar else f"more likely {likelier} ({float(scores[n].max()):.2f})"
+                    span = m.link.span if m.link is not None else self.view.tokens[m.head].span
+                    self.notes.missed(ROLES[role], span.of(self.view.annotated.article.text), span, score, why)
                 continue
             name = "mediator" if ROLES[role] == "third" else ROLES[role]
             for actor, sure in self.who.at(m):
@@ -133,6 +148,8 @@ class Decider:
             for side in m.sides if m.named else ():
                 miss[side] = miss.get(side, 1.0) * (1.0 - float(scores[n]))
         ranked = sorted(((1 - p, side) for side, p in miss.items() if side not in taken), reverse=True)
+        if self.notes is not None:
+            self._note_sides(ranked, role)
         if not ranked or ranked[0][0] < self.bars.implied:
             return ()
         score, side = ranked[0]
@@ -145,16 +162,36 @@ class Decider:
         mention = link.span if explicit and link is not None else None
         return (Participant(actor=actor, role=role, mention=mention, confidence=round(score, 3)),)
 
+    def _note_sides(self, ranked: Sequence[tuple[float, str]], role: str) -> None:
+        """Note the sides that are not taken as implied: the first is, if it reaches the bar."""
+        assert self.notes is not None
+        bar = self.bars.implied
+        for n, (score, side) in enumerate(ranked):
+            if score >= bar / 2 and (n or score < bar):
+                why = f"implied, below {bar:g}" if score < bar else f"implied, {ranked[0][1]} is likelier"
+                self.notes.missed(role, side, None, score, why)
 
-def peaks(view: View, scores: Array, bars: Bars) -> list[tuple[int, str, float]]:
+
+def peaks(view: View, scores: Array, bars: Bars, notes: Notes | None = None) -> list[tuple[int, str, float]]:
     """Token, type and score of the triggers: the best token of each event, in text order."""
+    if notes is not None:
+        bar = bars.trigger
+        weak = [(int(i), TYPES[k]) for i, k in np.argwhere((scores >= min(NOTED, bar)) & (scores < bar))]
+        notes.triggers += [
+            Passed(i, kind, float(scores[i, TYPES.index(kind)]), f"below {bar:g}")
+            for i, kind in weak
+            if not (scores[i, TYPES.index(kind)] >= bars.framed and _framed(view, i, kind))
+        ]
     found: list[tuple[int, str, float]] = []
     places = np.argwhere(scores >= min(bars.trigger, bars.framed))
     able = [(i, k) for i, k in places if scores[i, k] >= bars.trigger or _framed(view, int(i), TYPES[k])]
     ranked = sorted(((float(scores[i, k]), int(i), int(k)) for i, k in able), key=lambda x: (-x[0], x[1], x[2]))
     taken: dict[int, list[int]] = {}
     for score, i, k in ranked:
-        if any(_one_event(view, i, j) for j in taken.get(k, ())):
+        stronger = next((j for j in taken.get(k, ()) if _one_event(view, i, j)), None)
+        if stronger is not None:
+            if notes is not None:
+                notes.triggers.append(Passed(i, TYPES[k], score, f"a word of {view.tokens[stronger].text!r}"))
             continue
         taken.setdefault(k, []).append(i)
         found.append((i, TYPES[k], score))
