@@ -24,7 +24,9 @@ from kg.resolve import resolve
 CORE, BACKGROUND = 1.0, 0.4
 """Weights of an event that any careful coder would code, and of a debatable one."""
 
-_EMPTY = frozenset({"be", "have", "will", "do", "would", "may", "might", "could", "can", "shall", "should", "must", "get"})
+_EMPTY = frozenset(
+    {"be", "have", "will", "do", "would", "may", "might", "could", "can", "shall", "should", "must", "get"}
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +44,6 @@ class Trigger:
     """For each candidate and role 1, 0, or -1 for unknown."""
     some: list[tuple[int, list[int]]] = field(default_factory=list)
     """Role and candidates of which at least one is meant."""
-
 
     times: list[int] = field(default_factory=list)
     """Tokens of the time expressions that may date it."""
@@ -173,7 +174,11 @@ class _Labelled:
 
     def _anchor(self, inside: list[int]) -> int:
         tokens = self.view.tokens
-        full = [i for i in inside if tokens[i].pos in ("VERB", "NOUN", "PROPN", "ADJ", "ADV") and tokens[i].lemma not in _EMPTY]
+        full = [
+            i
+            for i in inside
+            if tokens[i].pos in ("VERB", "NOUN", "PROPN", "ADJ", "ADV") and tokens[i].lemma not in _EMPTY
+        ]
         return min(full or inside, key=lambda i: (len(self.view.chain(i)), i))
 
     def _located(self, event: dict, mention: str, near: int) -> list[int]:

@@ -79,10 +79,13 @@ def train(coder: Coder, data: Sequence[Example], epochs: int) -> None:
             for k, v in losses.items():
                 told[k] += float(v.detach())
         shown = {k: round(v / len(shuffled), 2) for k, v in told.items()}
-        import os
-        if os.environ.get("KG_CKPT"): torch.save(average, os.environ["KG_CKPT"])
         print(f"epoch {epoch + 1} of {epochs}: {time.monotonic() - began:.0f} s, loss an article {shown}", flush=True)
     coder.load_state_dict(average)
+
+
+def _share(article: str) -> float:
+    """A number from 0 to 1 that chooses articles for the learning curve."""
+    return crc32(f"share {article}".encode()) / 2**32
 
 
 def main() -> None:
@@ -98,13 +101,14 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(base() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    chosen = [r for r in corpus() if not held_back(r["id"]) and crc32(f"share {r['id']}".encode()) < asked.share * 2**32]
+    chosen = [r for r in corpus() if not held_back(r["id"]) and _share(r["id"]) < asked.share]
     data = list(examples(chosen, tokenizer))
     events = sum(len(e.triggers) for e in data)
     print(f"{len(data)} articles, {events} events", flush=True)
     coder = Coder(Encoder(base()))
     train(coder, data, asked.epochs)
-    export(coder, asked.out, {"articles": len(data), "events": events, "epochs": asked.epochs, "base": "all-MiniLM-L6-v2"})
+    card = {"articles": len(data), "events": events, "epochs": asked.epochs, "base": "all-MiniLM-L6-v2"}
+    export(coder, asked.out, card)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ _DEFAULT = "trained"
 
 _OPTIONS = (
     click.option("--coder", metavar="NAME", default=_DEFAULT, show_default=True,
-                 help="trained: heads and rules, on this machine. llm: a language model at --llm-url gets the articles' text."),
+                 help="trained: heads and rules, here. llm: a language model at --llm-url gets the articles' text."),
     click.option("--llm-url", metavar="URL",
                  help="OpenAI-compatible API, such as http://127.0.0.1:11434/v1; its key in KG_LLM_KEY."),
     click.option("--llm-model", metavar="NAME", help="The model, as that API names it."),

@@ -83,7 +83,7 @@ def _words_of(draft: Draft, proposal: Proposal) -> bool:
 
 
 def _same_talks(draft: Draft, proposal: Proposal) -> bool:
-    """Whether a proposal tells of talks that the sentence has told of already: "discussed X in a phone conversation"."""
+    """Whether a proposal tells of talks told already: "discussed X in a phone conversation"."""
     if proposal.kind != "CONSULT" or draft.match.frame.type != "CONSULT":
         return False
     return _countries(proposal.actors, proposal.recipients) <= _countries(draft.actors, draft.recipients)

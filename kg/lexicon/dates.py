@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -38,7 +38,7 @@ def latest(text: str) -> date:
     return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = _ISO.fullmatch(text)
     if match is None:

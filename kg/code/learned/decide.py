@@ -86,7 +86,7 @@ class Decider:
             self.notes.modes[i, kind] = modes
         sides = self._sides(i, kind)
         mode = max(modes, key=lambda m: modes[m])
-        return Proposal(i, kind, score, mode, statuses, *sides, self._when(i, kind))
+        return Proposal(i, kind, score, mode, statuses, sides[0], sides[1], sides[2], self._when(i, kind))
 
     def _when(self, i: int, kind: str) -> TimeExpression | None:
         near = self.view.times_near(i)
@@ -137,7 +137,9 @@ class Decider:
             for actor, sure in self.who.at(m):
                 if actor.id not in found:
                     span = m.link.span if m.link is not None else self.view.tokens[m.head].span
-                    found[actor.id] = Participant(actor=actor, role=name, mention=span, confidence=round(score * sure, 3))
+                    found[actor.id] = Participant(
+                        actor=actor, role=name, mention=span, confidence=round(score * sure, 3)
+                    )
         return tuple(found.values())
 
     def _implied(

@@ -82,7 +82,13 @@ def status_features(view: View, i: int, kind: str) -> list[int]:
     token = view.tokens[i]
     sentence = view.annotated.sentences[view.sentence_at[i]]
     published = view.annotated.article.published
-    features = [f"kind={kind}", f"how={how.factuality}", f"positive={how.positive}", f"tag={token.tag}", f"dep={token.dep}"]
+    features = [
+        f"kind={kind}",
+        f"how={how.factuality}",
+        f"positive={how.positive}",
+        f"tag={token.tag}",
+        f"dep={token.dep}",
+    ]
     features.append(f"reason={how.reason}")
     for event in view.frames.get(i, ()):
         if event.type == kind:
@@ -134,7 +140,11 @@ class PairFeatures:
             features += ["m.link=0", f"m.lemma={token.lemma}"]
             return features
         link = m.link
-        features += [f"m.rule={link.rule}", f"m.sure={int(link.confidence * 4)}", f"m.number={min(3, len(link.actors))}"]
+        features += [
+            f"m.rule={link.rule}",
+            f"m.sure={int(link.confidence * 4)}",
+            f"m.number={min(3, len(link.actors))}",
+        ]
         for actor in link.actors[:1]:
             features += [f"m.kind={actor.kind}", f"m.sector={actor.sector}", f"m.country={actor.country is not None}"]
         if link.place is not None:
@@ -249,7 +259,12 @@ class PairFeatures:
         view = self.view
         token = view.tokens[m.head]
         word = f"word={token.lemma if token.pos != 'PROPN' else token.ent}"
-        features = [word, *self._own[m.head][:3], *(f"o.{f}" for f in self._own[other.head]), *self._far(m.head, other.head)]
+        features = [
+            word,
+            *self._own[m.head][:3],
+            *(f"o.{f}" for f in self._own[other.head]),
+            *self._far(m.head, other.head),
+        ]
         features += [f"{token.pos}&{f}" for f in self._far(m.head, other.head)]
         if m.sentence == other.sentence:
             path = view.path(m.head, other.head)

@@ -50,8 +50,9 @@ class Net:
                 self.w: dict[str, Array] = {k: stored[k].astype(np.float32) for k in named}
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         except (ImportError, OSError, ValueError) as error:
-            raise ModelMissing(f"the trained coder cannot be loaded from {folder.name}: {error}; install kg anew") from error
-
+            raise ModelMissing(
+                f"the trained coder in {folder.name} cannot be loaded: {error}; install kg anew"
+            ) from error
         self.calibration: dict[str, float] = card.get("calibration", {})
         self.bars: dict[str, float] = card.get("bars", {})
 
@@ -150,11 +151,9 @@ def shared() -> Net:
 
 
 def _sigmoid(x: Array) -> Array:
-    y: Array = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
-    return y
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
 
 
 def _softmax(x: Array) -> Array:
     e = np.exp(x - x.max())
-    y: Array = e / e.sum()
-    return y
+    return np.asarray(e / e.sum(), dtype=np.float32)

@@ -8,8 +8,7 @@ from kg.code.llm.finding import nearest, places
 from kg.code.llm.schema import KINDS, SaidPerson
 from kg.code.roles import Cast
 from kg.lexicon import load_lexicon
-from kg.model import Actor, Link, Participant, Sentence, Span, Tree
-from kg.model import unlisted
+from kg.model import Actor, Link, Participant, Sentence, Span, Tree, unlisted
 from kg.vocab.plover import SECTORS
 
 _GUESSED = frozenset({"pronoun", "plural", "nominal"})
