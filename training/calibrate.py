@@ -33,7 +33,8 @@ BINS = 10
 Array = NDArray[np.float64]
 
 
-def main(folder: Path) -> None:
+def calibrate(folder: Path) -> None:
+    """Fit the confidence of the weights in a folder, and write it into their card."""
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     net = Net(folder)
     net.calibration = {}
@@ -98,4 +99,4 @@ def _sigmoid(x: Array) -> Array:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    calibrate(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

@@ -3,8 +3,7 @@
     python -m training.train                     trains, exports to kg/code/learned/weights
     python -m training.train --share 0.5         with half of the training articles (for the learning curve)
 
-Every tenth article is held back: thresholds and confidences are set on those (``python -m training.calibrate``, which
-this calls). The seed is fixed, so the same machine, packages and number of threads give the same weights.
+Every tenth article is held back: confidences are fitted on those (``python -m training.calibrate``, which this calls). The seed is fixed, so the same machine, packages and number of threads give the same weights.
 Needs the packages in training/requirements.txt.
 """
 
@@ -21,6 +20,7 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.code.learned.net import FOLDER
+from training.calibrate import calibrate
 from training.data import Example, examples
 from training.encoder import FROZEN, Encoder, base
 from training.export import export
@@ -109,6 +109,7 @@ def main() -> None:
     train(coder, data, asked.epochs)
     card = {"articles": len(data), "events": events, "epochs": asked.epochs, "base": "all-MiniLM-L6-v2"}
     export(coder, asked.out, card)
+    calibrate(asked.out)
 
 
 if __name__ == "__main__":
