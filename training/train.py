@@ -3,7 +3,8 @@
     python -m training.train                     trains, exports to kg/code/learned/weights
     python -m training.train --share 0.5         with half of the training articles (for the learning curve)
 
-Every tenth article is held back: confidences are fitted on those (``python -m training.calibrate``, which this calls). The seed is fixed, so the same machine, packages and number of threads give the same weights.
+Every tenth article is held back: confidences are fitted on those (``python -m training.calibrate``, which this calls).
+The seed is fixed, so the same machine, packages and number of threads give the same weights.
 Needs the packages in training/requirements.txt.
 """
 
