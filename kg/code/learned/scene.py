@@ -136,7 +136,9 @@ class View:
             last = bisect_left(starts, expression.span.end)
             inside = range(first, last)
             if inside:
-                head = next((i for i in inside if self.tokens[i].head not in inside), first)
+                # "on Monday" is told by its day: the preposition says the same of every day.
+                full = [i for i in inside if self.tokens[i].pos not in ("ADP", "DET")] or inside
+                head = next((i for i in full if self.tokens[i].head not in full), full[0])
                 found.append(Timed(n, head, self.sentence_at[head]))
         return found
 
