@@ -93,7 +93,8 @@ def train(coder: Coder, data: Sequence[Example], epochs: int, name: str = "") ->
             for k, v in losses.items():
                 told[k] += float(v.detach())
         shown = {k: round(v / len(shuffled), 2) for k, v in told.items()}
-        print(f"{name}epoch {epoch + 1} of {epochs}: {time.monotonic() - began:.0f} s, loss an article {shown}", flush=True)
+        seconds = time.monotonic() - began
+        print(f"{name}epoch {epoch + 1} of {epochs}: {seconds:.0f} s, loss an article {shown}", flush=True)
     return average
 
 
