@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.annotate import annotate, model_version
 from kg.code import TrainedCoder, weights_version
@@ -17,25 +16,19 @@ from kg.code.explain import explained
 from kg.code.explained import Explained
 from kg.code.notes import Notes
 from kg.errors import CoderError, KgError, Skipped, UsageError
-from kg.graph import RUNS_GRAPH, Run, article_quads, run_quads
+from kg.graph import RUNS_GRAPH
 from kg.lexicon import load_lexicon
 from kg.lexicon.frames import frames_version
-from kg.link import Corrections, above, link, link_article, load_corrections, renamed_agreement
-from kg.model import Actor, Article, Coded, Linked
+from kg.link import link_article, renamed_agreement
+from kg.model import Article, Coded
 from kg.model.confidence import checked_confidence
 from kg.read import read
 from kg.resolve import resolve
+from kg.shelf import Shelf, asking, known_runs, least_of, note_runs
 from kg.store import Store, open_store
-from kg.vocab.iris import graph_iri, run_iri
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
 
 BATCH = 16
 """Articles that a worker takes at a time."""
-
-LEAST = "min-confidence"
-"""Among the versions of a record: the confidence that its events need in order to stand in the graph."""
 
 Progress = Callable[[int], None]
 OnProblem = Callable[[KgError], None]
@@ -130,12 +123,12 @@ def build(
 
     articles = read(sources, published=published, on_problem=problem)
     started = datetime.now(UTC)
-    shelf = _Shelf(store)
+    shelf = Shelf(store)
     fresh: set[str] = set()
     chosen: set[str] = set()
     new = _unknown(articles, shelf, report, versions(coder), on_progress, least, chosen)
     for coded in code_all(new, workers=workers, coder=coder, on_problem=failed):
-        shelf.put(_asking(coded, least))
+        shelf.put(asking(coded, least))
         fresh.add(coded.article.key)
         report.notices += [f"{coded.article.id}: {warning}" for warning in coded.warnings]
         if on_progress:
@@ -143,7 +136,7 @@ def build(
     report.coded = len(fresh)
     report.chosen = len(chosen)
     report.written = len(fresh | chosen | shelf.relink())
-    _note_runs(store, shelf, [shelf.records[key] for key in sorted(fresh | chosen)], started)
+    note_runs(store, shelf, [shelf.records[key] for key in sorted(fresh | chosen)], started)
     store.flush()
     return report
 
@@ -276,108 +269,19 @@ def forget(store: Store, article: str) -> bool:
     Returns:
         Whether the article was there.
     """
-    shelf = _Shelf(store)
+    shelf = Shelf(store)
     keys = [k for k, coded in shelf.records.items() if article in (k, coded.article.id)]
     for key in keys:
         shelf.drop(key)
     if keys:
         shelf.relink()
-        store.replace(RUNS_GRAPH, _known_runs(store, shelf))
+        store.replace(RUNS_GRAPH, known_runs(store, shelf))
     return bool(keys)
-
-
-DECISIONS = "links"
-"""The note in which a store keeps what a user decided about links."""
-
-
-def decisions(store: Store) -> Corrections:
-    """What a user decided about reports of this store: which are one event, and which are not.
-
-    Raises:
-        StoreError: The note was edited into something else.
-    """
-    return load_corrections(store.note(DECISIONS), where=f"{store.location}: note {DECISIONS}")
-
-
-def decide(store: Store, corrections: Corrections) -> int:
-    """Keep a user's decisions in place of the earlier ones and link anew; every later build keeps to them.
-
-    Returns:
-        How many article graphs changed.
-    """
-    store.put_note(DECISIONS, corrections.dump())
-    changed = _Shelf(store).relink()
-    store.flush()
-    return len(changed)
-
-
-class _Shelf:
-    """The coded articles of a store, read once, with their graphs kept in step."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        found = ((key, store.record(key)) for key in store.record_keys())
-        self.records = {key: coded for key, coded in found if coded is not None}
-        self.by_id = {coded.article.id: key for key, coded in self.records.items()}
-
-    def put(self, coded: Coded) -> None:
-        """Keep an article in place of an earlier text under the same id, with a graph of its own events."""
-        key = coded.article.key
-        older = self.by_id.get(coded.article.id)
-        if older is not None and older != key:
-            self.drop(older)
-        # The record comes first: alone it counts for nothing, a graph without its record would stay.
-        self.store.put_record(key, coded)
-        own = Linked(events=coded.events, agreements=coded.agreements)
-        self.store.replace(graph_iri(key), _quads(coded, above(own, _least(coded))))
-        self.records[key] = coded
-        self.by_id[coded.article.id] = key
-
-    def drop(self, key: str) -> None:
-        """Take an article out."""
-        self.store.remove(graph_iri(key))
-        self.store.drop_record(key)
-        del self.by_id[self.records.pop(key).article.id]
-
-    def relink(self) -> set[str]:
-        """Join reports of one event over all articles; give the keys of the articles whose graph changed."""
-        linked = link(self.records.values(), decisions(self.store))
-        sure = {least: above(linked, least) for least in {_least(c) for c in self.records.values()}}
-        changed: set[str] = set()
-        for key, coded in sorted(self.records.items()):
-            graph, quads = graph_iri(key), set(_quads(coded, sure[_least(coded)]))
-            if quads != set(self.store.quads(graph)):
-                self.store.replace(graph, quads)
-                changed.add(key)
-        return changed
-
-
-def _least(coded: Coded) -> float:
-    """The confidence that an article's events need in order to stand in its graph."""
-    return float(dict(coded.versions).get(LEAST, 0))
-
-
-def _asking(coded: Coded, least: float) -> Coded:
-    """The same record, asking that confidence; it counts as a version, so that the graph's run tells it."""
-    tools = [v for v in coded.versions if v[0] != LEAST]
-    return replace(coded, versions=tuple(sorted([*tools, (LEAST, repr(least))] if least else tools)))
-
-
-def _quads(coded: Coded, linked: Linked) -> Iterator[ox.Quad]:
-    run = Run.of(coded.article.key, coded.versions)
-    return article_quads(coded, linked, run, publisher=_publisher(coded.article.publisher))
-
-
-def _publisher(name: str | None) -> Actor | None:
-    """The publisher as an actor of the lexicon, if it is one."""
-    lexicon = load_lexicon()
-    known = [lexicon.actors[s.entity] for s in lexicon.senses(name or "") if s.entity in lexicon.actors]
-    return next((a for a in known if a.kind == "organization"), None)
 
 
 def _unknown(
     articles: Iterable[Article],
-    shelf: _Shelf,
+    shelf: Shelf,
     report: BuildReport,
     tools: tuple[tuple[str, str], ...],
     on_progress: Progress | None,
@@ -391,27 +295,11 @@ def _unknown(
     for article in articles:
         report.articles += 1
         known = shelf.records.get(article.key)
-        if known is not None and known.article == article and _asking(known, 0).versions == tools:
-            if _least(known) != least:
-                shelf.put(_asking(known, least))
+        if known is not None and known.article == article and asking(known, 0).versions == tools:
+            if least_of(known) != least:
+                shelf.put(asking(known, least))
                 chosen.add(article.key)
             if on_progress:
                 on_progress(1)
             continue
         yield article
-
-
-def _known_runs(store: Store, shelf: _Shelf, again: Collection[str] = ()) -> list[ox.Quad]:
-    """The clock times of the runs whose articles are still there, without those noted again."""
-    known = {run_iri(Run.of(key, c.versions).key) for key, c in shelf.records.items()} - set(again)
-    return [q for q in store.quads(RUNS_GRAPH) if getattr(q.subject, "value", "") in known]
-
-
-def _note_runs(store: Store, shelf: _Shelf, coded: Sequence[Coded], started: datetime) -> None:
-    """Write when the articles were coded, apart from their graphs: clock times differ from build to build."""
-    if not coded:
-        return
-    ended = datetime.now(UTC)
-    runs = [Run.of(c.article.key, c.versions, started=started, ended=ended) for c in coded]
-    kept = _known_runs(store, shelf, {run_iri(run.key) for run in runs})
-    store.replace(RUNS_GRAPH, [*kept, *(q for run in runs for q in run_quads(run))])

@@ -64,7 +64,7 @@ def command(
 
 def _links(store: Store) -> Links:
     from kg.link import Links
-    from kg.pipeline import decisions
+    from kg.shelf import decisions
 
     records = (store.record(key) for key in store.record_keys())
     return Links((coded for coded in records if coded is not None), decisions(store))
@@ -88,7 +88,7 @@ def _show(given: Shared, explain: str | None, format_: str) -> None:
 
 
 def _decide(given: Shared, decision: Callable[[Links], Corrections]) -> None:
-    from kg.pipeline import decide
+    from kg.shelf import decide
 
     with given.open(read_only=False) as store:
         changed = decide(store, decision(_links(store)))
