@@ -12,7 +12,8 @@ import pytest
 from kg.code.learned.decide import Bars, Decider, Proposal, peaks
 from kg.code.learned.labels import TYPES
 from kg.code.learned.scene import View
-from kg.model import Actor, Annotated, Link
+from kg.code.notes import Notes
+from kg.model import Actor, Annotated, Event, EventMention, Link, Span, Status
 
 Parsed = Callable[..., Annotated]
 TALKS = "Kenya|PROPN|nsubj|1|GPE held=hold|VERB|ROOT|1||VBD talks=talk|NOUN|dobj|1 and|CCONJ|cc|1 attacked=attack|VERB|conj|1||VBD"
@@ -30,9 +31,21 @@ def scores(words: int, *told: tuple[int, str, float]) -> Any:
     return table
 
 
-def found(view: View, *told: tuple[int, str, float], bar: float = 0.5) -> list[tuple[int, str]]:
+BARS = Bars(trigger=0.5, framed=0.2)
+
+
+def found(view: View, *told: tuple[int, str, float], bars: Bars = BARS, notes: Notes | None = None) -> Any:
     """Token and type of the triggers."""
-    return [(i, kind) for i, kind, _ in peaks(view, scores(len(view.tokens), *told), bar)]
+    return [(i, kind) for i, kind, _ in peaks(view, scores(len(view.tokens), *told), bars, notes)]
+
+
+def framed(annotated: Annotated, first: int, last: int, kind: str) -> Event:
+    """An event that the frames found at some tokens, both included."""
+    trigger = Span(annotated.tokens[first].span.start, annotated.tokens[last].span.end)
+    mention = EventMention(
+        article="0", span=trigger, quote="", sentence=1, trigger=trigger.of(annotated.article.text), trigger_span=trigger
+    )
+    return Event(key="0", type=kind, label="", status=Status.OCCURRED, mentions=(mention,))
 
 
 def test_the_words_of_one_trigger_give_one_event(parsed: Parsed) -> None:
@@ -61,7 +74,40 @@ def test_one_word_may_be_two_kinds_of_event(parsed: Parsed) -> None:
 
 
 def test_what_is_below_the_bar_is_no_trigger(parsed: Parsed) -> None:
-    assert found(View(parsed(TALKS), (), ()), (1, "CONSULT", 0.4)) == []
+    view = View(parsed(TALKS), (), ())
+    assert found(view, (1, "CONSULT", 0.4)) == []
+    assert found(view, (1, "CONSULT", 0.4), bars=Bars(trigger=0.4, framed=0.2)) == [(1, "CONSULT")]
+
+
+def test_a_trigger_that_a_frame_of_its_type_knows_has_a_bar_of_its_own(parsed: Parsed) -> None:
+    annotated = parsed(TALKS)
+    view = View(annotated, (), (framed(annotated, 2, 2, "CONSULT"),))
+    assert found(view, (2, "CONSULT", 0.3)) == [(2, "CONSULT")]
+    assert found(view, (2, "CONSULT", 0.1)) == []
+    assert found(view, (2, "AGREE", 0.3)) == []
+    assert found(view, (1, "CONSULT", 0.3)) == []
+
+
+def test_a_frame_never_raises_the_bar(parsed: Parsed) -> None:
+    annotated = parsed(TALKS)
+    view = View(annotated, (), (framed(annotated, 2, 2, "CONSULT"),))
+    assert found(view, (2, "CONSULT", 0.55), bars=Bars(trigger=0.5, framed=0.6)) == [(2, "CONSULT")]
+
+
+def test_the_words_of_one_frame_give_one_event_though_they_do_not_hang_on_each_other(parsed: Parsed) -> None:
+    annotated = parsed(TALKS)
+    whole = framed(annotated, 2, 4, "CONSULT")
+    told = ((2, "CONSULT", 0.9), (4, "CONSULT", 0.7))
+    assert found(View(annotated, (), (whole,)), *told) == [(2, "CONSULT")]
+    apart = (framed(annotated, 2, 2, "CONSULT"), framed(annotated, 4, 4, "CONSULT"))
+    assert found(View(annotated, (), apart), *told) == [(2, "CONSULT"), (4, "CONSULT")]
+
+
+def test_a_trigger_taken_by_the_bar_of_frames_is_not_noted_as_passed_over(parsed: Parsed) -> None:
+    annotated = parsed(TALKS)
+    view, notes = View(annotated, (), (framed(annotated, 2, 2, "CONSULT"),)), Notes()
+    found(view, (2, "CONSULT", 0.3), (4, "ASSAULT", 0.3), notes=notes)
+    assert [(p.token, p.kind, p.why) for p in notes.triggers] == [(4, "ASSAULT", "below 0.5")]
 
 
 def decided(net: Any, annotated: Annotated, links: list[Link]) -> Proposal:
@@ -116,12 +162,15 @@ def test_a_side_is_not_implied_twice(told_net: Any, parsed: Parsed, link: Callab
     assert decided(net, annotated, links).recipients == ()
 
 
-def test_a_body_without_a_country_may_be_implied(told_net: Any, parsed: Parsed, link: Callable[..., Link]) -> None:
+@pytest.mark.parametrize(("id", "implied"), [("hezbollan", True), ("x-0123456789abcdef", False)])
+def test_a_body_without_a_country_may_be_implied_if_a_table_lists_it(
+    told_net: Any, parsed: Parsed, link: Callable[..., Link], id: str, implied: bool
+) -> None:
     annotated = parsed("Hezbollan|PROPN|nsubj|1|ORG waited=wait|VERB|ROOT|1||VBD", ATTACK)
-    body = Actor(id="x-body", name="Hezbollan", kind="group")
+    body = Actor(id=id, name="Hezbollan", kind="group")
     links = [link(annotated, 0, body), link(annotated, 2, KENYA)]
     net = told_net({"attacked": ("ASSAULT", 0.8)}, roles={"Kenya": "actor", "Hezbollan": ("recipient", 0.7)})
-    assert [p.actor for p in decided(net, annotated, links).recipients] == [body]
+    assert [p.actor for p in decided(net, annotated, links).recipients] == [body] * implied
 
 
 def test_a_third_party_is_a_mediator(told_net: Any, attack: tuple[Annotated, list[Link]]) -> None:

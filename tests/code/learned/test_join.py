@@ -1,8 +1,8 @@
-"""The heads decide, the frames add structure."""
+"""Frames stand where they are sure; the heads add what no frame knows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from kg.code.join import joined, settled
 from kg.code.learned.decide import Proposal
 from kg.code.learned.labels import STATUSES
 from kg.code.match import Match
+from kg.code.notes import Notes
 from kg.code.presented import Presented
 from kg.lexicon.frames import Frame
 from kg.model import Actor, Annotated, Factuality, Participant, Tree
@@ -25,8 +26,8 @@ TEXT = (
 URGED, WITHDRAW, HELD, TALKS = 1, 4, 6, 7
 
 
-def participant(name: str, role: str = "actor") -> Participant:
-    return Participant(actor=Actor(id=name.lower(), name=name, kind="state"), role=role)
+def participant(name: str, role: str = "actor", sure: float = 1.0) -> Participant:
+    return Participant(actor=Actor(id=name.lower(), name=name, kind="state"), role=role, confidence=sure)
 
 
 KENYA, SOMALIA, UGANDA = (participant(n) for n in ("Kenya", "Somalia", "Uganda"))
@@ -45,45 +46,99 @@ def tree(parsed: Parsed) -> Tree:
 def draft(tree: Tree) -> Callable[..., Draft]:
     """Makes a draft of the frames: type, head, other words, participants."""
 
-    def make(kind: str, head: int, *parts: int, actors: Any = (), recipients: Any = (), **frame: Any) -> Draft:
+    def make(
+        kind: str, head: int, *parts: int, actors: Any = (), recipients: Any = (), third: Any = (), **frame: Any
+    ) -> Draft:
         match = Match(Frame(id=f"{kind.lower()}.x", type=kind, **frame), head, (head, *parts), head)
-        return Draft(match, tree.annotated.sentences[0], list(actors), list(recipients), [])
+        return Draft(match, tree.annotated.sentences[0], list(actors), list(recipients), list(third))
 
     return make
 
 
 @pytest.fixture
-def join(tree: Tree) -> Callable[[list[Draft], list[Proposal]], list[Draft]]:
-    return lambda drafts, proposals: joined(tree, drafts, proposals, tree.annotated.sentences[0])
+def join(tree: Tree) -> Callable[..., list[Draft]]:
+    """Joins drafts with proposals; ``known``: matches that got no participants."""
+
+    def made(
+        drafts: list[Draft], proposals: list[Proposal], known: Sequence[Match] = (), notes: Notes | None = None
+    ) -> list[Draft]:
+        matches = [*(d.match for d in drafts), *known]
+        return joined(tree, matches, drafts, proposals, tree.annotated.sentences[0], notes)
+
+    return made
+
+
+def rules(drafts: list[Draft]) -> list[str]:
+    """The ids of the frames, in the order of the drafts."""
+    return [d.match.frame.id for d in drafts]
+
+
+# Participants and mode
 
 
 def test_a_proposal_takes_the_structure_of_the_frame(draft: Any, join: Any) -> None:
-    own = draft("CONSULT", TALKS, HELD, actors=[SOMALIA], instrument="phone")
-    proposed = proposal(HELD, "CONSULT", actors=(KENYA,))
+    own = draft("CONSULT", TALKS, HELD, actors=[SOMALIA], mode="phone")
+    proposed = proposal(HELD, "CONSULT", actors=(KENYA,), recipients=(UGANDA,))
     [found] = join([own], [proposed])
-    assert (found.match, found.proposal, found.actors) == (own.match, proposed, [KENYA])
+    assert (found.match, found.proposal) == (own.match, proposed)
+    assert (found.actors, found.recipients) == ([SOMALIA], [UGANDA])
 
 
-def test_the_mode_is_that_of_the_heads(draft: Any, join: Any) -> None:
-    [found] = join([draft("CONSULT", TALKS, HELD)], [proposal(TALKS, "CONSULT", mode="phone")])
-    assert (found.match.frame.id, found.match.frame.mode, found.match.frame.cameo) == ("consult.x", "phone", "041")
+@pytest.mark.parametrize(("sure", "frames"), [(0.8, True), (0.79, False)])
+def test_participants_of_the_frame_stand_where_it_is_sure(draft: Any, join: Any, sure: float, frames: bool) -> None:
+    chad, togo = participant("Chad", sure=sure), participant("Togo", "recipient", sure)
+    own = draft("REQUEST", URGED, actors=[chad], recipients=[togo])
+    [found] = join([own], [proposal(URGED, "REQUEST", actors=(KENYA,), recipients=(SOMALIA,))])
+    assert (found.actors, found.recipients) == (([chad], [togo]) if frames else ([KENYA], [SOMALIA]))
+
+
+def test_one_unsure_participant_makes_its_side_unsure_and_no_other(draft: Any, join: Any) -> None:
+    own = draft("REQUEST", URGED, actors=[UGANDA, participant("Chad", sure=0.5)], recipients=[SOMALIA])
+    [found] = join([own], [proposal(URGED, "REQUEST", actors=(KENYA,), recipients=(participant("Togo"),))])
+    assert (found.actors, found.recipients) == ([KENYA], [SOMALIA])
 
 
 def test_participants_that_the_heads_miss_are_those_of_the_frame(draft: Any, join: Any) -> None:
-    own = draft("REQUEST", URGED, actors=[UGANDA], recipients=[KENYA, SOMALIA])
+    chad, togo = participant("Chad", sure=0.5), participant("Togo", "recipient", 0.5)
+    own = draft("REQUEST", URGED, actors=[chad], recipients=[togo])
+    [found] = join([own], [proposal(URGED, "REQUEST")])
+    assert (found.actors, found.recipients) == ([chad], [togo])
+
+
+def test_who_acts_is_no_recipient(draft: Any, join: Any) -> None:
+    own = draft("REQUEST", URGED, actors=[participant("Uganda", sure=0.5)], recipients=[KENYA, SOMALIA])
     [found] = join([own], [proposal(URGED, "REQUEST", actors=(KENYA,))])
     assert (found.actors, found.recipients) == ([KENYA], [SOMALIA])
 
 
-def test_a_reciprocal_event_has_the_recipients_of_the_heads_alone(draft: Any, join: Any) -> None:
-    own = draft("AGREE", URGED, actors=[KENYA], recipients=[SOMALIA], reciprocal=True)
-    [found] = join([own], [proposal(URGED, "AGREE", actors=(KENYA,))])
-    assert found.recipients == []
+def test_a_third_party_of_the_heads_is_taken_where_the_frame_has_none(draft: Any, join: Any) -> None:
+    chad, togo = participant("Chad", "mediator"), participant("Togo", "mediator")
+    proposed = proposal(TALKS, "CONSULT", third=(togo,))
+    [fresh] = join([draft("CONSULT", TALKS)], [proposed])
+    assert fresh.third == [togo]
+    [own] = join([draft("CONSULT", TALKS, third=[chad])], [proposed])
+    assert own.third == [chad]
+
+
+def test_the_mode_is_that_of_the_heads_where_the_frame_has_none(draft: Any, join: Any) -> None:
+    [found] = join([draft("CONSULT", TALKS, HELD)], [proposal(TALKS, "CONSULT", mode="phone")])
+    assert (found.match.frame.id, found.match.frame.mode, found.match.frame.cameo) == ("consult.x", "phone", "041")
+
+
+@pytest.mark.parametrize("mode", ["phone", None])
+def test_a_mode_of_the_frame_stands(draft: Any, join: Any, mode: str | None) -> None:
+    own = draft("CONSULT", TALKS, HELD, mode="visit", cameo="042")
+    [found] = join([own], [proposal(TALKS, "CONSULT", mode=mode)])
+    assert (found.match.frame.mode, found.match.frame.cameo) == ("visit", "042")
+
+
+# Triggers that no frame knows
 
 
 def test_a_trigger_that_no_frame_knows_becomes_an_event(join: Any) -> None:
     [found] = join([], [proposal(URGED, "REQUEST", actors=(KENYA,), recipients=(SOMALIA,))])
-    assert (found.match.frame.id, found.match.carrier, found.actors) == ("trained.request", URGED, [KENYA])
+    assert (found.match.frame.id, found.match.carrier) == ("trained.request", URGED)
+    assert (found.actors, found.recipients) == ([KENYA], [SOMALIA])
 
 
 def test_a_noun_that_no_frame_knows_has_no_carrier(join: Any) -> None:
@@ -91,39 +146,94 @@ def test_a_noun_that_no_frame_knows_has_no_carrier(join: Any) -> None:
     assert found.match.carrier is None
 
 
-def test_another_type_is_another_event(draft: Any, join: Any) -> None:
-    [found] = join([draft("CONSULT", URGED)], [proposal(URGED, "REQUEST")])
-    assert found.match.frame.id == "trained.request"
+def test_a_frame_that_found_no_participants_gives_its_words_and_the_heads_the_rest(draft: Any, join: Any) -> None:
+    known = draft("CONSULT", TALKS, HELD, actors=[SOMALIA]).match
+    proposed = proposal(HELD, "CONSULT", mode="phone", actors=(KENYA,))
+    [found] = join([], [proposed], known=[known])
+    assert (found.match.head, found.match.parts, found.match.frame.id) == (TALKS, (TALKS, HELD), "consult.x")
+    assert (found.match.frame.mode, found.actors, found.proposal) == ("phone", [KENYA], proposed)
 
 
-def test_one_draft_serves_one_proposal(draft: Any, join: Any) -> None:
-    found = join([draft("CONSULT", TALKS, HELD)], [proposal(HELD, "CONSULT"), proposal(TALKS, "CONSULT")])
-    assert sorted(d.match.frame.id for d in found) == ["consult.x", "trained.consult"]
+def test_a_frame_of_another_type_or_of_a_change_does_not_give_its_words(draft: Any, join: Any) -> None:
+    other, change = draft("AGREE", TALKS).match, draft("CONSULT", TALKS, change="end").match
+    [found] = join([], [proposal(TALKS, "CONSULT")], known=[other, change])
+    assert (found.match.frame.id, found.match.parts) == ("trained.consult", (TALKS,))
+
+
+# One event, or two
+
+
+def test_another_type_at_the_words_of_a_frame_takes_its_place(draft: Any, join: Any) -> None:
+    assert rules(join([draft("CONSULT", URGED)], [proposal(URGED, "REQUEST")])) == ["trained.request"]
+
+
+def test_another_type_at_another_word_leaves_the_frame(draft: Any, join: Any) -> None:
+    found = join([draft("CONSULT", TALKS, HELD)], [proposal(URGED, "REQUEST")])
+    assert rules(found) == ["trained.request", "consult.x"]
+
+
+def test_another_word_of_an_event_is_no_second_event(draft: Any, join: Any) -> None:
+    own, two = draft("ASSAULT", TALKS, HELD), [proposal(HELD, "ASSAULT"), proposal(TALKS, "ASSAULT")]
+    [found] = join([own], two)
+    assert (found.match.frame.id, found.proposal) == ("assault.x", two[0])
+
+
+def test_another_word_of_an_event_that_the_heads_found_is_no_second_event(draft: Any, join: Any) -> None:
+    known = draft("ASSAULT", TALKS, HELD).match
+    found = join([], [proposal(HELD, "ASSAULT"), proposal(TALKS, "ASSAULT")], known=[known])
+    assert rules(found) == ["assault.x"]
+
+
+def test_the_same_type_at_a_word_of_its_own_is_a_second_event(join: Any) -> None:
+    found = join([], [proposal(URGED, "ASSAULT", actors=(KENYA,)), proposal(HELD, "ASSAULT", actors=(KENYA,))])
+    assert [d.match.head for d in found] == [URGED, HELD]
+
+
+def test_the_same_talks_told_again_are_no_second_event(join: Any) -> None:
+    first = proposal(URGED, "CONSULT", actors=(KENYA,), recipients=(SOMALIA,))
+    [found] = join([], [first, proposal(TALKS, "CONSULT", actors=(SOMALIA,))])
+    assert (found.match.head, found.proposal) == (URGED, first)
+
+
+def test_the_same_country_has_the_same_talks(join: Any) -> None:
+    president = Participant(actor=Actor(id="p", name="P", kind="person", country="KEN"), role="actor")
+    kenya = Participant(actor=Actor(id="k", name="Kenya", kind="state", country="KEN"), role="actor")
+    found = join([], [proposal(URGED, "CONSULT", actors=(kenya,)), proposal(TALKS, "CONSULT", actors=(president,))])
+    assert [d.match.head for d in found] == [URGED]
+
+
+def test_talks_with_somebody_else_are_other_talks(join: Any) -> None:
+    first = proposal(URGED, "CONSULT", actors=(KENYA,), recipients=(SOMALIA,))
+    found = join([], [first, proposal(TALKS, "CONSULT", actors=(KENYA,), recipients=(UGANDA,))])
+    assert [d.match.head for d in found] == [URGED, TALKS]
 
 
 def test_a_coordinated_trigger_is_not_the_frames_own(draft: Any, join: Any) -> None:
-    found = join([draft("REQUEST", URGED)], [proposal(HELD, "REQUEST")])
-    assert [d.match.frame.id for d in found] == ["trained.request"]
+    [own, fresh] = join([draft("REQUEST", URGED)], [proposal(HELD, "REQUEST")])
+    assert (own.match.frame.id, own.proposal) == ("request.x", None)
+    assert (fresh.match.frame.id, fresh.match.head) == ("trained.request", HELD)
 
 
-def test_what_only_the_frames_found_is_dropped(draft: Any, join: Any) -> None:
-    assert join([draft("CONSULT", TALKS, HELD)], []) == []
+def test_what_only_the_frames_found_stays_as_it_is(draft: Any, join: Any) -> None:
+    own = draft("CONSULT", TALKS, HELD, actors=[KENYA])
+    assert join([own], []) == [own]
+    assert own.proposal is None
 
 
-def test_what_plover_does_not_code_is_kept(draft: Any, join: Any) -> None:
+def test_what_plover_does_not_code_is_kept_even_at_the_words_of_a_proposal(draft: Any, join: Any) -> None:
     own = draft("Conflict", TALKS)
     assert join([own], []) == [own]
+    assert rules(join([own], [proposal(TALKS, "CONSULT")])) == ["conflict.x", "trained.consult"]
 
 
 def test_what_an_act_is_about_is_kept(draft: Any, join: Any) -> None:
-    own = draft("RETREAT", WITHDRAW)
-    found = join([own], [proposal(URGED, "REQUEST")])
-    assert [d.match.frame.id for d in found] == ["trained.request", "retreat.x"]
+    found = join([draft("RETREAT", WITHDRAW)], [proposal(URGED, "REQUEST")])
+    assert rules(found) == ["trained.request", "retreat.x"]
 
 
-def test_the_heads_word_is_no_content_of_itself(draft: Any, join: Any) -> None:
+def test_what_an_act_is_about_may_be_of_the_heads(draft: Any, join: Any) -> None:
     found = join([draft("RETREAT", WITHDRAW)], [proposal(URGED, "REQUEST"), proposal(WITHDRAW, "ASSAULT")])
-    assert [d.match.frame.id for d in found] == ["trained.request", "trained.assault"]
+    assert rules(found) == ["trained.request", "trained.assault"]
 
 
 def test_planned_talks_are_kept_as_talks_under_the_act_of_planning(draft: Any, join: Any) -> None:
@@ -131,9 +241,31 @@ def test_planned_talks_are_kept_as_talks_under_the_act_of_planning(draft: Any, j
     assert (found.match.frame.type, found.actors) == ("CONSULT", [KENYA])
 
 
-def test_talks_that_took_place_are_no_plan(draft: Any, join: Any) -> None:
-    [found] = join([draft("CONSULT", TALKS, HELD)], [proposal(TALKS, "AGREE")])
-    assert found.match.frame.type == "AGREE"
+def test_the_mode_of_planning_is_not_that_of_the_talks(draft: Any, join: Any) -> None:
+    [found] = join([draft("CONSULT", TALKS, HELD)], [proposal(TALKS, "AGREE", "future", mode="meet")])
+    assert found.match.frame.mode is None
+
+
+def test_talks_that_took_place_are_no_plan_but_stay_beside_the_agreement(draft: Any, join: Any) -> None:
+    own = draft("CONSULT", TALKS, HELD)
+    found = join([own], [proposal(TALKS, "AGREE")])
+    assert rules(found) == ["consult.x", "trained.agree"]
+    assert own.proposal is None
+
+
+def test_drafts_come_in_the_order_of_the_text(draft: Any, join: Any) -> None:
+    found = join([draft("CONSULT", TALKS), draft("REQUEST", URGED)], [proposal(WITHDRAW, "RETREAT")])
+    assert [d.match.head for d in found] == [URGED, WITHDRAW, TALKS]
+
+
+def test_only_what_the_heads_overrule_is_noted_as_dropped(draft: Any, join: Any) -> None:
+    notes = Notes()
+    drafts = [draft("CONSULT", TALKS, HELD), draft("ACCUSE", URGED), draft("RETREAT", WITHDRAW)]
+    left = join(drafts, [proposal(URGED, "REQUEST"), proposal(HELD, "CONSULT")], notes=notes)
+    assert rules(left) == ["trained.request", "retreat.x", "consult.x"]
+    [dropped] = notes.frames
+    assert (dropped.token, dropped.kind, dropped.frame) == (URGED, "ACCUSE", "accuse.x")
+    assert dropped.why == "the heads see REQUEST here"
 
 
 @pytest.mark.parametrize(
