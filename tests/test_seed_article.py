@@ -162,16 +162,7 @@ TIER_ONE = [
     (14, "RETREAT", {"ISR", "PSE"}, set(), "happened"),
     (15, "REQUEST", {"RUS"}, {"ISR", "PSE"}, "happened"),
     (15, "SUPPORT", {None}, set(), "happened"),
-    pytest.param(
-        16,
-        "SUPPORT",
-        {None},
-        set(),
-        "happened",
-        marks=pytest.mark.xfail(
-            reason="no frame for a vote to do something earns its place on the training articles", strict=True
-        ),
-    ),
+    (16, "SUPPORT", {None}, set(), "happened"),
     (4, "Conflict", {"ISR", "PSE"}, set(), "happened"),
     (1, "Statement", {"RUS"}, set(), "happened"),
     (7, "Statement", {"RUS", "PSE"}, set(), "happened"),

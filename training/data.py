@@ -195,8 +195,8 @@ class _Labelled:
 
     def _roles(self, event: dict, trigger: Trigger) -> None:
         view = self.view
-        here = view.sentence_at[trigger.token]
-        chosen = [n for n, m in enumerate(self.mentions) if m.sentence == here or m.named]
+        index = {m.head: n for n, m in enumerate(self.mentions)}
+        chosen = [index[m.head] for m in view.near(trigger.token)]
         place = {n: k for k, n in enumerate(chosen)}
         table = [[0, 0, 0] for _ in chosen]
         near = view.tokens[trigger.token].span.start

@@ -258,8 +258,9 @@ class Reading:
         """A truce that was extended or has expired was one: that mention makes its agreed event a fact."""
         for n, event in enumerate(self.events):
             agreed = event.key in deal.provides and event.mentions[0].factuality is Factuality.AGREED
-            if agreed and self.frames.ids[event.mentions[0].rule].agreement:
-                rule = event.mentions[0].rule
+            rule = event.mentions[0].rule
+            frame = self.frames.ids.get(rule)
+            if agreed and frame is not None and frame.agreement:
                 seen = replace(change.mentions[0], factuality=Factuality.PRESUPPOSED, rule=rule)
                 told = replace(event, label=without_note(event.label), mentions=(*event.mentions, seen))
                 self.events[n] = told.rolled_up()

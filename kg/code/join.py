@@ -30,6 +30,8 @@ _PLANS: Mapping[str, frozenset[str]] = {
 """The codebook's act of planning, and the acts that are planned."""
 _SURE = 0.8
 """The certainty at which the frames' participants stand against the heads'."""
+_FAINT = 0.3
+"""The certainty below which the heads' participants do not stand against the frames'."""
 _FACT = 0.9
 """The certainty at which the heads overrule a clause that presents its event as no fact."""
 _OPEN = frozenset({Factuality.CONDITIONAL, Factuality.PROPOSED, Factuality.DESIRED, Factuality.REQUESTED})
@@ -57,7 +59,8 @@ def joined(
     used: set[int] = set()
     for proposal in proposals:
         own = _framed(tree, drafts, proposal, used)
-        if own is None and any(_words_of(d, proposal) or _same_talks(d, proposal) for d in found):
+        told = any(_words_of(d, proposal) or _same_talks(d, proposal) for d in found)
+        if own is None and (told or any(_changes(d, proposal) for d in drafts)):
             continue
         if own is None:
             found.append(_fresh(tree, matches, proposal, sentence))
@@ -82,6 +85,11 @@ def _words_of(draft: Draft, proposal: Proposal) -> bool:
     return draft.match.frame.type == proposal.kind and proposal.token in draft.match.parts
 
 
+def _changes(draft: Draft, proposal: Proposal) -> bool:
+    """Whether the words of a proposal tell what became of a deal, which frames alone know."""
+    return draft.match.frame.change is not None and proposal.token in draft.match.parts
+
+
 def _same_talks(draft: Draft, proposal: Proposal) -> bool:
     """Whether a proposal tells of talks told already: "discussed X in a phone conversation"."""
     if proposal.kind != "CONSULT" or draft.match.frame.type != "CONSULT":
@@ -96,8 +104,9 @@ def _countries(*sides: Sequence[Participant]) -> set[str]:
 def _overrules(proposal: Proposal, draft: Draft) -> bool:
     """Whether the heads take the words of a frame for an event of another type, and not for the plan of it."""
     kind = draft.match.frame.type
-    other = kind.isupper() and kind != proposal.kind and kind not in _PLANS.get(proposal.kind, ())
-    return other and proposal.token in draft.match.parts
+    if not kind.isupper() or draft.match.frame.change or kind == proposal.kind:
+        return False
+    return kind not in _PLANS.get(proposal.kind, ()) and proposal.token in draft.match.parts
 
 
 def _framed(tree: Tree, drafts: Sequence[Draft], proposal: Proposal, used: set[int]) -> Draft | None:
@@ -124,11 +133,21 @@ def _taken(draft: Draft, proposal: Proposal) -> Draft:
 
 def _cast(draft: Draft, proposal: Proposal) -> None:
     """The frames' participants where those are sure, else the heads', else whom the frames see."""
-    if not _certain(draft.actors):
-        draft.actors = list(proposal.actors) or draft.actors
-    recipients = draft.recipients if _certain(draft.recipients) else list(proposal.recipients) or draft.recipients
-    draft.recipients = [r for r in recipients if not _among(r, draft.actors)]
+    draft.actors = _chosen(draft.actors, list(proposal.actors))
+    own = _countries(draft.actors)
+    # Whoever is only implied is the other side, not the actors' own.
+    seen = [p for p in proposal.recipients if p.mention is not None or not _countries([p]) & own]
+    recipients = [r for r in _chosen(draft.recipients, seen) if not _among(r, draft.actors)]
+    others = [r for r in recipients if not _countries([r]) & own]
+    # One act does not befall the other side and one's own.
+    draft.recipients = others or recipients
     draft.third = draft.third or list(proposal.third)
+
+
+def _chosen(framed: list[Participant], seen: list[Participant]) -> list[Participant]:
+    if _certain(framed) or (framed and max((p.confidence for p in seen), default=0.0) < _FAINT):
+        return framed
+    return seen or framed
 
 
 def _certain(participants: Sequence[Participant]) -> bool:
@@ -160,6 +179,10 @@ def _fresh(tree: Tree, matches: Sequence[Match], proposal: Proposal, sentence: S
         match = replace(best, frame=_with_mode(best.frame, proposal.mode))
     else:
         match = Match(_frame(proposal.kind, proposal.mode), i, (i,), i if tree.is_verb(i) else None)
+    deal = next((m.frame for m in matches if i in m.parts and m.frame.agreement), None)
+    if deal is not None and match.frame.agreement is None:
+        # Of whatever type the heads take it to be, the words tell of a deal.
+        match = replace(match, frame=replace(match.frame, agreement=deal.agreement))
     third = list(proposal.third)
     return Draft(match, sentence, list(proposal.actors), list(proposal.recipients), third, proposal=proposal)
 

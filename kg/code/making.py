@@ -10,7 +10,7 @@ from kg.code.counts import quantities
 from kg.code.draft import Draft
 from kg.code.match import Match
 from kg.code.roles import Cast
-from kg.code.timing import Clock, about, background, by_publication, known, not_after
+from kg.code.timing import Clock, about, background, by_publication, known, not_after, told_by
 from kg.lexicon.wordlists import words
 from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, meeting, roll_up
 
@@ -100,6 +100,8 @@ class Maker:
     def _when(self, draft: Draft) -> When | None:
         if draft.proposal is not None:
             expression = draft.proposal.when
+            if expression is not None and self.clock.of_telling(draft.match.head, expression, draft.sentence):
+                return told_by(expression.when) if draft.how.factuality in FACTUAL else None
         else:
             expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
         if expression is not None and known(expression.when):

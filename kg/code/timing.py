@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -44,6 +45,19 @@ class Clock:
                 if t.anchor == link:
                     return t.expression
         return None
+
+    def of_telling(self, trigger: int, expression: TimeExpression, sentence: Sentence) -> bool:
+        """Whether a time dates not the event at a token but the telling of it: "X met Y, Z said on Friday"."""
+        sentences = self.tree.annotated.sentences
+        home = sentences[bisect_right(sentences, expression.span.start, key=lambda s: s.span.start) - 1]
+        anchor = next((t.anchor for t in self._timed(home) if t.expression is expression), None)
+        if anchor is None or self.tree[anchor].lemma not in self.reporting:
+            return False
+        if home is not sentence:
+            # Said on Friday, in the sentence before: that day is the telling's.
+            return bool(self.tree.kids(anchor, "ccomp", "parataxis")) or self.tree[anchor].dep == "parataxis"
+        told = (below for below, head in self.tree.governors(trigger) if head == anchor)
+        return any(self.tree[below].dep in ("ccomp", "parataxis") for below in told)
 
     def _timed(self, sentence: Sentence) -> list[Timed]:
         found = []
@@ -88,6 +102,12 @@ def not_after(when: When, published: date | None, how: Presented) -> When:
 def by_publication(published: date) -> When:
     """On or before the day of the report, which is all that is known of a fact without a time."""
     return When(edtf=f"../{published.isoformat()}", end=published, precision="Unknown", resolution="PublicationDate")
+
+
+def told_by(when: When) -> When:
+    """On or before the time at which it was told."""
+    day = when.end or when.begin
+    return replace(when, begin=None, end=day, edtf=f"../{day.isoformat()}" if day else when.edtf, precision="Unknown")
 
 
 def about(when: When) -> When:

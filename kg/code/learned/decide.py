@@ -101,7 +101,7 @@ class Decider:
 
     def _sides(self, i: int, kind: str) -> tuple[tuple[Participant, ...], ...]:
         here = self.view.sentence_at[i]
-        chosen = [m for m in self.view.mentions if m.sentence == here or m.named]
+        chosen = self.view.near(i)
         if not chosen:
             return (), (), ()
         rows = [self.pairs.role(i, kind, m) for m in chosen]

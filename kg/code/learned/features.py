@@ -10,6 +10,7 @@ from kg.code.gate import about_politics
 from kg.code.learned.scene import Mention, Timed, View
 from kg.code.presented import presented
 from kg.code.timing import Clock
+from kg.model import within
 
 BUCKETS = 1 << 13
 """Rows of each table of feature weights."""
@@ -96,8 +97,8 @@ def status_features(view: View, i: int, kind: str) -> list[int]:
             features += [f"f={mention.factuality}", f"fp={mention.positive}", f"fo={mention.ongoing}"]
             features += [f"fb={mention.background}"]
     if published is not None:
-        for time in view.annotated.times:
-            if sentence.span.covers(time.span) and time.when.begin is not None:
+        for time in within(view.annotated.times, sentence.span):
+            if time.when.begin is not None:
                 days = (time.when.begin - published).days
                 age = "future" if days > 0 else "now" if days > -2 else "near" if days > -40 else "old"
                 near = abs(time.span.start - token.span.start) < 40
@@ -230,7 +231,7 @@ class PairFeatures:
         expression = view.annotated.times[timed.number]
         when, token = expression.when, view.tokens[timed.head]
         far = self._far(i, timed.head)
-        here = [t for t in view.times if t.sentence == timed.sentence]
+        here = [t for t in view.times_near(timed.head) if t.sentence == timed.sentence]
         features = [*far, f"kind={expression.kind}", f"precision={when.precision}", f"resolution={when.resolution}"]
         features += [f"n={min(4, len(here))}", f"nth={min(4, here.index(timed))}", f"{far[0]}&n={min(4, len(here))}"]
         features += [f"lemma={token.lemma}", f"dep={token.dep}", f"type={kind}", f"tag={view.tokens[i].tag}"]
@@ -249,8 +250,9 @@ class PairFeatures:
             nearest = all(abs(timed.head - i) <= abs(t.head - i) for t in others)
             features.append(f"nearest={nearest}&{len(others) > 0}")
         else:
-            own = any(t.sentence == view.sentence_at[i] for t in view.times)
-            latest = max((t.sentence for t in view.times if t.sentence < view.sentence_at[i]), default=-1)
+            near_by = view.times_near(i)
+            own = any(t.sentence == view.sentence_at[i] for t in near_by)
+            latest = max((t.sentence for t in near_by if t.sentence < view.sentence_at[i]), default=-1)
             features += [f"own={own}&{far[0]}", f"latest={latest == timed.sentence}&{own}"]
         return hashed(features)
 

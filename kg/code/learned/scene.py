@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,9 @@ MAX_PATH = 6
 
 TIMES_BACK = 3
 """Sentences back in which an event's time may stand."""
+
+BACK, AHEAD = 40, 20
+"""Sentences before and after an event from which a name may be taken."""
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -167,8 +170,34 @@ class View:
     def times_near(self, i: int) -> list[Timed]:
         """The time expressions that may date the event at a token: of its sentence and the three before."""
         here = self.sentence_at[i]
-        return [t for t in self.times if here - TIMES_BACK <= t.sentence <= here]
+        first = bisect_left(self.times, here - TIMES_BACK, key=_sentence)
+        return self.times[first : bisect_right(self.times, here, key=_sentence)]
+
+    def near(self, i: int) -> list[Mention]:
+        """The mentions that may take part in the event at a token: of its sentence, and names from those around."""
+        here = self.sentence_at[i]
+        own = [m for m in self._between(self.mentions, here, here) if not m.named]
+        return sorted([*own, *self.named_near(i)], key=lambda m: m.head)
+
+    def named_near(self, i: int) -> list[Mention]:
+        """The names within reach of a token; in an article of usual length, all of them."""
+        here = self.sentence_at[i]
+        return self._between(self.named, here - BACK, here + AHEAD)
+
+    @cached_property
+    def named(self) -> list[Mention]:
+        """The mentions that are names."""
+        return [m for m in self.mentions if m.named]
+
+    @staticmethod
+    def _between(mentions: list[Mention], first: int, last: int) -> list[Mention]:
+        a = bisect_left(mentions, first, key=_sentence)
+        return mentions[a : bisect_right(mentions, last, key=_sentence)]
 
     def _step(self, i: int) -> str:
         token = self.tokens[i]
         return f"{token.dep}:{token.lemma}" if token.dep in ("prep", "agent", "dative") else token.dep
+
+
+def _sentence(thing: Mention | Timed) -> int:
+    return thing.sentence

@@ -15,7 +15,6 @@ class Who:
 
     def __init__(self, net: Net, view: View, pairs: PairFeatures, h: Array) -> None:
         self.net, self.view, self.pairs, self.h = net, view, pairs, h
-        self.named = [m for m in view.mentions if m.named]
         self.lexicon = load_lexicon()
         self._known: dict[int, list[tuple[Actor, float]]] = {}
 
@@ -29,7 +28,7 @@ class Who:
     def _at(self, m: Mention) -> list[tuple[Actor, float]]:
         if m.named:
             return self._linked(m)
-        others = [o for o in self.named if o.head != m.head]
+        others = [o for o in self.view.named_near(m.head) if o.head != m.head]
         rows = [self.pairs.owner(m, o) for o in others]
         scores = self.net.owners(self.h, m.head, [o.head for o in others], rows)
         by_side: dict[str, float] = {}
