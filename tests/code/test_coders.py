@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.code import FrameCoder
+from kg.code.coder import TrainedCoder
 from kg.code.coders import CODERS, Coder, WaitingCoder, make_coder, outcomes
 from kg.code.llm import LlmCoder, LlmOptions
 from kg.errors import UsageError
@@ -43,8 +43,8 @@ def pairs(number: int, taken: list[int]) -> Iterator[tuple[Annotated, tuple[Any,
 
 
 def test_each_coder_is_made_by_its_name() -> None:
-    assert set(CODERS) == {"frames", "llm"}
-    assert isinstance(make_coder("frames"), FrameCoder)
+    assert set(CODERS) == {"trained", "llm"}
+    assert isinstance(make_coder("trained"), TrainedCoder)
     assert isinstance(make_coder("llm", OPTIONS), LlmCoder)
 
 
@@ -53,7 +53,12 @@ def test_an_unknown_coder_is_told_with_the_nearest() -> None:
         make_coder("lm")
 
 
-@pytest.mark.parametrize(("name", "options"), [("frames", OPTIONS), ("llm", None)])
+def test_the_frames_alone_are_no_coder_that_can_be_named() -> None:
+    with pytest.raises(UsageError, match="unknown coder 'frames'"):
+        make_coder("frames")
+
+
+@pytest.mark.parametrize(("name", "options"), [("trained", OPTIONS), ("llm", None)])
 def test_options_must_fit_the_coder(name: str, options: LlmOptions | None) -> None:
     with pytest.raises(UsageError, match=name):
         make_coder(name, options)
@@ -61,7 +66,7 @@ def test_options_must_fit_the_coder(name: str, options: LlmOptions | None) -> No
 
 def test_only_a_coder_that_waits_is_run_on_many_articles_at_once() -> None:
     assert isinstance(LlmCoder(OPTIONS), WaitingCoder)
-    assert not isinstance(FrameCoder(), WaitingCoder)
+    assert not isinstance(make_coder("trained"), WaitingCoder)
 
 
 @pytest.mark.parametrize("coder", [Slow(), lambda annotated, links: Slow()(annotated, links)])

@@ -94,8 +94,23 @@ def test_without_structure_the_frames_code_nothing(code: Code) -> None:
     assert (event.mentions[0].rule, *sides(event)) == ("trained.assault", ["KEN"], ["SOM"])
 
 
-def test_what_the_heads_do_not_see_is_no_event(code: Code) -> None:
-    assert code("Kenya attacked Somalia near the border.", {}, {}) == ()
+def test_what_only_the_frames_see_is_an_event_of_which_the_heads_are_not_sure(code: Code) -> None:
+    text = "Kenya attacked Somalia near the border."
+    [event] = code(text, {}, {})
+    assert (event.type, *sides(event)) == ("ASSAULT", ["KEN"], ["SOM"])
+    assert (event.mentions[0].rule, event.confidence) == ("assault.attack", 0.0)
+    assert code(text, {}, {}, structure=False) == ()
+
+
+def test_where_the_heads_see_another_type_the_frame_gives_no_event(code: Code) -> None:
+    [event] = code("Kenya attacked Somalia near the border.", {"attacked": ("ACCUSE", "occurred")}, {"Kenya": 0})
+    assert (event.type, event.mentions[0].rule, sides(event)[0]) == ("ACCUSE", "trained.accuse", ["KEN"])
+
+
+def test_another_word_of_an_event_gives_no_second_one(code: Code) -> None:
+    both = {"held": ("CONSULT", "occurred"), "talks": ("CONSULT", "occurred")}
+    [event] = code("Kenya held talks with Somalia on Monday.", both, {"Kenya": 0, "Somalia": 1})
+    assert (event.type, sides(event)[0][:1], event.confidence) == ("CONSULT", ["KEN"], 0.9)
 
 
 def test_the_status_is_that_of_the_heads(code: Code) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,8 @@ import numpy as np
 import pytest
 
 from kg.code.learned.labels import MODES, ROLES, STATUSES, TYPES
-from kg.code.learned.net import Net, shared
+from kg.code.learned.net import Net, shared, weights_version
+from kg.code.learned.pieces import LONGEST
 from kg.errors import ModelMissing
 from kg.model import Annotated, Article
 
@@ -133,11 +135,15 @@ def test_an_article_without_words_has_no_types(net: Net) -> None:
 
 
 class Session:
-    """An encoder whose vectors repeat the number of the piece."""
+    """An encoder that gives back what it gets, and keeps it."""
+
+    def __init__(self) -> None:
+        self.given: list[Any] = []
 
     def run(self, _: None, given: dict[str, Any]) -> list[Any]:
-        assert given["mask"].shape == given["ids"].shape
-        return [np.repeat(given["ids"][:, :, None], SIZE, axis=2).astype(np.float32)]
+        assert (set(given), given["x"].dtype, given["x"].shape[0]) == ({"x"}, np.float32, 1)
+        self.given.append(given["x"][0])
+        return [given["x"]]
 
 
 class Words:
@@ -148,11 +154,38 @@ class Words:
         return SimpleNamespace(ids=[1000 + b for b in begins], offsets=[(b, b + 1) for b in begins])
 
 
+def told_words(net: Net) -> None:
+    """Word vectors of bytes with a scale each, and vectors of places of zeros."""
+    pieces = 8000
+    net.words = np.random.default_rng(9).integers(-127, 128, size=(pieces, SIZE), dtype=np.int8)
+    net.scale = np.linspace(0.01, 0.02, pieces, dtype=np.float32)[:, None]
+    net.w["places.table"] = np.zeros((LONGEST, SIZE), dtype=np.float32)
+    net.session, net.tokenizer = Session(), Words()  # type: ignore[assignment]
+
+
+def word(net: Net, piece: int) -> Any:
+    """The vector of a piece, written out."""
+    return [float(b) * float(net.scale[piece, 0]) for b in net.words[piece]]
+
+
 @pytest.mark.parametrize("many", [3, 900])
 def test_each_token_has_the_vector_of_its_first_piece(net: Net, parsed: Callable[..., Annotated], many: int) -> None:
-    net.session, net.tokenizer = Session(), Words()
+    told_words(net)
     annotated = parsed(*[" ".join(["ab|X|dep|0"] * many)] * 2)
-    assert net.vectors(annotated)[:, 0].tolist() == [1000 + t.span.start for t in annotated.tokens]
+    expected = np.array([word(net, 1000 + t.span.start) for t in annotated.tokens])
+    assert net.vectors(annotated) == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize("many", [3, 900])
+def test_each_window_counts_its_places_from_0(net: Net, parsed: Callable[..., Annotated], many: int) -> None:
+    told_words(net)
+    net.words[:] = 0
+    net.w["places.table"][:] = np.arange(LONGEST, dtype=np.float32)[:, None]
+    net.vectors(parsed(*[" ".join(["ab|X|dep|0"] * many)] * 2))
+    given = net.session.given
+    assert (len(given) == 1) is (many == 3)
+    for x in given:
+        assert x[:, 0].tolist() == list(range(len(x)))
 
 
 @pytest.fixture
@@ -165,13 +198,45 @@ def runtimes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_folder_of_weights_is_read(tmp_path: Path, runtimes: None) -> None:
-    np.savez(tmp_path / "heads.npz", **{k: v.astype(np.float16) for k, v in weights().items()})
+    words, scale = np.array([[-127, 5], [1, 2]], dtype=np.int8), np.array([[0.5], [0.25]], dtype=np.float32)
+    heads = {k: v.astype(np.float16) for k, v in weights().items()}
+    np.savez(tmp_path / "heads.npz", **heads, **{"words.table": words, "words.scale": scale})
     (tmp_path / "card.json").write_text(
         json.dumps({"version": "3", "bars": {"trigger": 0.3}, "calibration": {"one": 1.0}})
     )
     net = Net(tmp_path)
-    assert (net.version, net.bars, net.calibration) == ("3", {"trigger": 0.3}, {"one": 1.0})
+    assert (net.bars, net.calibration) == ({"trigger": 0.3}, {"one": 1.0})
+    assert set(net.w) == set(heads)
     assert {w.dtype for w in net.w.values()} == {np.dtype("float32")}
+    assert (net.words.dtype, net.words.tolist(), net.scale.tolist()) == (np.int8, words.tolist(), scale.tolist())
+
+
+def test_a_card_without_bars_and_calibration_leaves_both_to_the_coder(tmp_path: Path, runtimes: None) -> None:
+    np.savez(tmp_path / "heads.npz", **weights(), **{"words.table": np.zeros(1), "words.scale": np.zeros(1)})
+    (tmp_path / "card.json").write_text("{}")
+    net = Net(tmp_path)
+    assert (net.bars, net.calibration) == ({}, {})
+
+
+def test_the_version_changes_with_each_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[Net.__module__], "FOLDER", tmp_path)
+    names = ("encoder.onnx", "heads.npz", "card.json")
+    for name in names:
+        (tmp_path / name).write_bytes(b"1")
+    seen = [_version()]
+    for name in names:
+        (tmp_path / name).write_bytes(b"2")
+        seen.append(_version())
+    assert len(set(seen)) == 4
+    assert all(re.fullmatch("[0-9a-f]{12}", version) for version in seen)
+    (tmp_path / "heads.npz").unlink()
+    with pytest.raises(ModelMissing, match=r"no heads\.npz: .*install kg anew"):
+        _version()
+
+
+def _version() -> str:
+    """The version of what lies there now."""
+    return weights_version.__wrapped__()
 
 
 def test_a_folder_without_weights_says_what_to_do(tmp_path: Path, runtimes: None) -> None:
