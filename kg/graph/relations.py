@@ -2,8 +2,8 @@
 
 Only an event of PLOVER that occurred or goes on writes them. With recipients: from each actor to each
 recipient. Without, and where the relation holds both ways (a call, a meeting): from each actor to each
-other, so that either may stand first in a query. A mediator mediated each side. Participants that the text
-only implies are left out.
+other, so that either may stand first in a query. A mediator mediated each side. The short form carries no doubt:
+events that are more likely wrong than right, and participants that the text only implies, are left out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.vocab.iris import entity_iri
 from kg.vocab.relations import MEDIATED, SYMMETRIC, relation
 
 SURE = 0.5
-"""Participants below this confidence are in the event, but the short form, which carries no doubt, leaves them out."""
+"""Events and participants below this confidence write no plain triple."""
 
 FACTUAL = (Status.OCCURRED, Status.ONGOING)
 
@@ -29,7 +29,7 @@ def relation_triples(event: Event) -> Triples:
 
 def plain(event: Event) -> Iterator[tuple[str, str, str]]:
     """The same by ids: actor, name of the relation, recipient."""
-    if event.status not in FACTUAL or not event.is_plover:
+    if event.status not in FACTUAL or not event.is_plover or event.confidence < SURE:
         return
     name = relation(event.type, event.mode, event.cameo)
     actors = [p.actor.id for p in event.actors if p.confidence >= SURE]

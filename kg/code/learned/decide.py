@@ -16,6 +16,10 @@ from kg.code.notes import NOTED, Notes, Passed
 from kg.model import Participant, TimeExpression
 
 
+GUESSED = 0.49
+"""The certainty of a participant that the sentence does not name is below one half, so that no plain triple has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """The scores above which something is taken, tuned on articles held back from training."""
@@ -162,7 +166,8 @@ class Decider:
         explicit = chosen[best].sentence == here
         link = chosen[best].link
         mention = link.span if explicit and link is not None else None
-        return (Participant(actor=actor, role=role, mention=mention, confidence=round(score, 3)),)
+        sure = round(score if explicit else min(score, GUESSED), 3)
+        return (Participant(actor=actor, role=role, mention=mention, confidence=sure),)
 
     def _note_sides(self, ranked: Sequence[tuple[float, str]], role: str) -> None:
         """Note the sides that are not taken as implied: the first is, if it reaches the bar."""
