@@ -18,7 +18,7 @@ from kg.code.draft import Draft
 from kg.code.explain import explained
 from kg.code.explained import Explained, ExplainedSentence, SeenMention, SeenTime, Words
 from kg.code.join import joined, settled
-from kg.code.learned.decide import Proposal, peaks
+from kg.code.learned.decide import Bars, Proposal, peaks
 from kg.code.learned.labels import TYPES
 from kg.code.match import Match
 from kg.code.notes import Dropped, Missed, Notes, Passed
@@ -214,10 +214,11 @@ def test_the_peaks_note_what_is_below_the_bar_and_what_is_a_word_of_a_stronger_t
     scores = np.zeros((10, len(TYPES)), dtype=np.float32)
     consult = TYPES.index("CONSULT")
     scores[2, consult], scores[1, consult], scores[8, consult], scores[7, consult] = 0.9, 0.5, 0.3, 0.05
-    view: Any = SimpleNamespace(tokens=tokens())
+    view: Any = SimpleNamespace(tokens=tokens(), frames={})
     notes = Notes()
-    found = peaks(view, scores, 0.4, notes)
-    assert found == peaks(view, scores, 0.4)
+    bars = Bars(trigger=0.4, framed=0.2)
+    found = peaks(view, scores, bars, notes)
+    assert found == peaks(view, scores, bars)
     assert [i for i, _, _ in found] == [2]
     assert [(p.token, p.why) for p in notes.triggers] == [(8, "below 0.4"), (1, "a word of 'meet'")]
 
@@ -229,21 +230,27 @@ def drafts(grow: Callable[[str], Tree], text: str, notes: Notes | None = None) -
     return reading, [draft for draft, _ in reading.made]
 
 
-def test_a_frame_that_the_heads_do_not_bear_out_is_noted(grow: Callable[[str], Tree]) -> None:
+def weighed(reading: Reading, made: list[Draft], proposals: list[Proposal], notes: Notes | None = None) -> list[Draft]:
+    """The drafts of the first sentence, joined with what the heads propose."""
+    known = [draft.match for draft in made]
+    return joined(reading.tree, known, made, proposals, reading.annotated.sentences[0], notes)
+
+
+def test_a_frame_where_the_heads_see_nothing_stays_and_nothing_is_noted(grow: Callable[[str], Tree]) -> None:
     reading, made = drafts(grow, "Kenya attacked Somalia on Tuesday.")
     notes = Notes()
-    left = joined(reading.tree, made, [], reading.annotated.sentences[0], notes)
-    assert left == []
-    assert [(d.kind, d.why) for d in notes.frames] == [("ASSAULT", "the heads see no event here")]
-    assert joined(reading.tree, made, [], reading.annotated.sentences[0]) == []
+    assert [d.match.frame.type for d in weighed(reading, made, [], notes)] == ["ASSAULT"]
+    assert notes.frames == []
 
 
 def test_a_frame_at_whose_words_the_heads_see_another_type_is_noted(grow: Callable[[str], Tree]) -> None:
     reading, made = drafts(grow, "Kenya attacked Somalia on Tuesday.")
     notes = Notes()
     other = Proposal(made[0].match.head, "ACCUSE", 0.6, None, {"occurred": 1.0})
-    joined(reading.tree, made, [other], reading.annotated.sentences[0], notes)
-    assert [d.why for d in notes.frames] == ["the heads see ACCUSE here"]
+    left = weighed(reading, made, [other], notes)
+    assert [(d.kind, d.why) for d in notes.frames] == [("ASSAULT", "the heads see ACCUSE here")]
+    assert [d.match.frame.id for d in left] == ["trained.accuse"]
+    assert weighed(reading, made, [other]) == left
 
 
 def test_a_frame_without_its_participants_is_noted(grow: Callable[[str], Tree]) -> None:
