@@ -245,7 +245,7 @@ def test_a_missing_language_model_is_not_hidden(store, tmp_path, monkeypatch):
 
 
 def test_versions_name_all_that_decides_what_an_article_gives():
-    assert [name for name, _ in versions()] == ["frames", "kg", "lexicon", "model"]
+    assert [name for name, _ in versions()] == ["coder", "frames", "kg", "lexicon", "model"]
 
 
 def test_a_package_that_is_not_installed_has_an_unknown_version(monkeypatch):

@@ -76,7 +76,8 @@ def test_a_verb_is_the_function_whatever_was_imported_before(before: str) -> Non
 
 
 def test_the_import_is_quick() -> None:
-    code = "import time; t = time.perf_counter(); import kg; print(time.perf_counter() - t)"
+    # Time of the process, not of the clock: on a shared machine that measures the neighbours.
+    code = "import time; t = time.process_time(); import kg; print(time.process_time() - t)"
     times = [
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
         for _ in range(3)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from benchmarks.accuracy import curve_table, main
-from benchmarks.coding import CODERS, coded, read_gold
+from benchmarks.coding import CODERS, WEIGHTS, coded, read_gold
 from benchmarks.constructions import construction, trigger_span
 from benchmarks.coref import Asked, once
 from benchmarks.intervals import gain, rates, scores
@@ -35,7 +35,7 @@ def test_events_are_told_as_the_export_tells_them(tmp_path: Path) -> None:
         build(source, store=store)
         export(store, out, format="events")
     exported = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    [found] = coded(read_gold([record()]), CODERS["frames"](tmp_path))
+    [found] = coded(read_gold([record()]), CODERS["trained"](WEIGHTS))
     assert len(found) > 2
     assert sorted(map(_shown, found)) == sorted(map(_shown, exported))
 
