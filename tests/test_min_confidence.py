@@ -37,8 +37,8 @@ def spread(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Give the events of each article confidences 0.2, 0.4, 0.6 ... and count the articles that are coded."""
     coded: list[int] = []
 
-    def surely(articles: Any) -> Iterator[Coded]:
-        for found in code(articles):
+    def surely(articles: Any, **options: Any) -> Iterator[Coded]:
+        for found in code(articles, **options):
             coded.append(1)
             events = tuple(
                 replace(e, mentions=tuple(replace(m, confidence=round(0.2 + n % 5 / 5, 1)) for m in e.mentions))

@@ -104,10 +104,11 @@ def test_articles_that_were_not_coded_are_told_and_the_exit_code_is_1(run: Any, 
     ("words", "told"),
     [
         (("--coder", "lmm"), "unknown coder 'lmm'; did you mean 'llm'?"),
+        (("--coder", "frames"), "unknown coder 'frames'"),
         (("--coder", "llm"), "give --llm-url and --llm-model"),
         (("--coder", "llm", "--llm-model", "m"), "--llm-url is missing"),
         (("--coder", "llm", "--llm-url", "http://127.0.0.1:9/v1"), "--llm-model is missing"),
-        (("--llm-url", "http://127.0.0.1:9/v1", "--llm-model", "m"), "'frames' asks no language model"),
+        (("--llm-url", "http://127.0.0.1:9/v1", "--llm-model", "m"), "'trained' asks no language model"),
         (llm("ftp://127.0.0.1"), "is not an http or https URL"),
         (llm("http://127.0.0.1:9", "--llm-price", "1"), "--llm-price: '1' is not IN,OUT"),
         (llm("http://127.0.0.1:9", "--llm-parallel", "0"), "--llm-parallel: 0"),
@@ -133,7 +134,7 @@ def test_a_file_in_place_of_the_cache_is_told(run: Any, two_articles: Path, url:
 
 
 def test_naming_the_default_coder_changes_nothing(run: Any, two_articles: Path) -> None:
-    assert run("build", two_articles, "--coder", "frames", "--workers", "2").exit_code == 0
+    assert run("build", two_articles, "--coder", "trained", "--workers", "2").exit_code == 0
 
 
 def test_ctrl_c_does_not_wait_for_the_endpoint(two_articles: Path, tmp_path: Path) -> None:
