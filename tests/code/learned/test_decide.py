@@ -43,7 +43,12 @@ def framed(annotated: Annotated, first: int, last: int, kind: str) -> Event:
     """An event that the frames found at some tokens, both included."""
     trigger = Span(annotated.tokens[first].span.start, annotated.tokens[last].span.end)
     mention = EventMention(
-        article="0", span=trigger, quote="", sentence=1, trigger=trigger.of(annotated.article.text), trigger_span=trigger
+        article="0",
+        span=trigger,
+        quote="",
+        sentence=1,
+        trigger=trigger.of(annotated.article.text),
+        trigger_span=trigger,
     )
     return Event(key="0", type=kind, label="", status=Status.OCCURRED, mentions=(mention,))
 
@@ -149,10 +154,13 @@ def test_a_noun_with_an_owner_takes_part_as_the_owners_people(told_net: Any, att
     assert troops.mention == attack[0].tokens[4].span
 
 
-def test_a_side_that_only_another_sentence_names_is_implied(told_net: Any, attack: Any) -> None:
-    net = told_net({"attacked": ("ASSAULT", 0.8)}, roles={"Kenya": "actor", "Somalia": ("recipient", 0.7)})
+@pytest.mark.parametrize(("score", "sure"), [(0.7, 0.49), (0.3, 0.3)])
+def test_a_side_that_only_another_sentence_names_is_implied_and_less_sure_than_not(
+    told_net: Any, attack: Any, score: float, sure: float
+) -> None:
+    net = told_net({"attacked": ("ASSAULT", 0.8)}, roles={"Kenya": "actor", "Somalia": ("recipient", score)})
     [somalia] = decided(net, *attack).recipients
-    assert (somalia.actor.country, somalia.mention, somalia.confidence) == ("SOM", None, 0.7)
+    assert (somalia.actor.country, somalia.mention, somalia.confidence) == ("SOM", None, sure)
 
 
 def test_a_side_is_not_implied_twice(told_net: Any, parsed: Parsed, link: Callable[..., Link]) -> None:
@@ -162,12 +170,12 @@ def test_a_side_is_not_implied_twice(told_net: Any, parsed: Parsed, link: Callab
     assert decided(net, annotated, links).recipients == ()
 
 
-@pytest.mark.parametrize(("id", "implied"), [("hezbollan", True), ("x-0123456789abcdef", False)])
+@pytest.mark.parametrize(("key", "implied"), [("hezbollan", True), ("x-0123456789abcdef", False)])
 def test_a_body_without_a_country_may_be_implied_if_a_table_lists_it(
-    told_net: Any, parsed: Parsed, link: Callable[..., Link], id: str, implied: bool
+    told_net: Any, parsed: Parsed, link: Callable[..., Link], key: str, implied: bool
 ) -> None:
     annotated = parsed("Hezbollan|PROPN|nsubj|1|ORG waited=wait|VERB|ROOT|1||VBD", ATTACK)
-    body = Actor(id=id, name="Hezbollan", kind="group")
+    body = Actor(id=key, name="Hezbollan", kind="group")
     links = [link(annotated, 0, body), link(annotated, 2, KENYA)]
     net = told_net({"attacked": ("ASSAULT", 0.8)}, roles={"Kenya": "actor", "Hezbollan": ("recipient", 0.7)})
     assert [p.actor for p in decided(net, annotated, links).recipients] == [body] * implied
