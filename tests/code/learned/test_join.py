@@ -15,7 +15,7 @@ from kg.code.match import Match
 from kg.code.notes import Notes
 from kg.code.presented import Presented
 from kg.lexicon.frames import Frame
-from kg.model import Actor, Annotated, Factuality, Participant, Tree
+from kg.model import Actor, Annotated, Factuality, Participant, Span, Tree
 
 Parsed = Callable[..., Annotated]
 # Kenya urged Somalia to withdraw and held talks
@@ -111,6 +111,40 @@ def test_who_acts_is_no_recipient(draft: Any, join: Any) -> None:
     assert (found.actors, found.recipients) == ([KENYA], [SOMALIA])
 
 
+@pytest.mark.parametrize(("sure", "who"), [(0.29, "Chad"), (0.3, "Kenya")])
+def test_participants_that_the_heads_hardly_see_do_not_stand_against_the_frames(
+    draft: Any, join: Any, sure: float, who: str
+) -> None:
+    own = draft("REQUEST", URGED, actors=[participant("Chad", sure=0.5)])
+    [found] = join([own], [proposal(URGED, "REQUEST", actors=(participant("Kenya", sure=sure),))])
+    assert [p.actor.name for p in found.actors] == [who]
+
+
+def of_kenya(name: str, mention: Span | None) -> Participant:
+    """Somebody of Kenya."""
+    return Participant(actor=Actor(id=name, name=name, kind="person", country="KEN"), role="recipient", mention=mention)
+
+
+@pytest.mark.parametrize(("mention", "who"), [(None, "Togo"), (Span(0, 5), "army")])
+def test_whoever_is_only_implied_is_not_of_the_actors_own_side(
+    draft: Any, join: Any, mention: Span | None, who: str
+) -> None:
+    own = draft(
+        "REQUEST", URGED, actors=[of_kenya("president", Span(0, 5))], recipients=[participant("Togo", sure=0.5)]
+    )
+    [found] = join([own], [proposal(URGED, "REQUEST", recipients=(of_kenya("army", mention),))])
+    assert [p.actor.name for p in found.recipients] == [who]
+
+
+def test_one_act_does_not_befall_the_other_side_and_ones_own(draft: Any, join: Any) -> None:
+    own = draft("ASSAULT", URGED, actors=[of_kenya("president", None)], recipients=[of_kenya("army", None), SOMALIA])
+    [found] = join([own], [proposal(URGED, "ASSAULT")])
+    assert found.recipients == [SOMALIA]
+    alone = draft("ASSAULT", URGED, actors=[of_kenya("president", None)], recipients=[of_kenya("army", None)])
+    [found] = join([alone], [proposal(URGED, "ASSAULT")])
+    assert [p.actor.name for p in found.recipients] == ["army"]
+
+
 def test_a_third_party_of_the_heads_is_taken_where_the_frame_has_none(draft: Any, join: Any) -> None:
     chad, togo = participant("Chad", "mediator"), participant("Togo", "mediator")
     proposed = proposal(TALKS, "CONSULT", third=(togo,))
@@ -158,6 +192,14 @@ def test_a_frame_of_another_type_or_of_a_change_does_not_give_its_words(draft: A
     other, change = draft("AGREE", TALKS).match, draft("CONSULT", TALKS, change="end").match
     [found] = join([], [proposal(TALKS, "CONSULT")], known=[other, change])
     assert (found.match.frame.id, found.match.parts) == ("trained.consult", (TALKS,))
+
+
+def test_words_of_a_deal_open_it_of_whatever_type_the_heads_take_them_to_be(draft: Any, join: Any) -> None:
+    deal = draft("AGREE", TALKS, agreement="ceasefire").match
+    [found] = join([], [proposal(TALKS, "RETREAT")], known=[deal])
+    assert (found.match.frame.type, found.match.frame.agreement) == ("RETREAT", "ceasefire")
+    [other] = join([], [proposal(URGED, "RETREAT")], known=[deal])
+    assert other.match.frame.agreement is None
 
 
 # One event, or two
@@ -212,6 +254,12 @@ def test_a_coordinated_trigger_is_not_the_frames_own(draft: Any, join: Any) -> N
     [own, fresh] = join([draft("REQUEST", URGED)], [proposal(HELD, "REQUEST")])
     assert (own.match.frame.id, own.proposal) == ("request.x", None)
     assert (fresh.match.frame.id, fresh.match.head) == ("trained.request", HELD)
+
+
+def test_what_became_of_a_deal_is_told_by_the_frame_alone(draft: Any, join: Any) -> None:
+    own, notes = draft("AGREE", TALKS, HELD, change="extended"), Notes()
+    assert join([own], [proposal(TALKS, "CONSULT"), proposal(HELD, "ASSAULT")], notes=notes) == [own]
+    assert (own.proposal, notes.frames) == (None, [])
 
 
 def test_what_only_the_frames_found_stays_as_it_is(draft: Any, join: Any) -> None:
