@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from kg.code.learned.scene import Mention, View
 from kg.code.learned.who import Who
 from kg.code.notes import NOTED, Notes, Passed
 from kg.model import Participant, TimeExpression
-
 
 GUESSED = 0.49
 """The certainty of a participant that the sentence does not name is below one half, so that no plain triple has it."""
@@ -121,7 +120,9 @@ class Decider:
             implied = self._implied(chosen, scores[:, role], ROLES[role], taken, here)
             best = max((p.confidence for p in found[role]), default=0.0)
             if implied and implied[0].confidence > best:
-                found[role] = implied
+                [side] = implied
+                sure = side.confidence if side.mention is not None else min(side.confidence, GUESSED)
+                found[role] = (replace(side, confidence=sure),)
         return tuple(found)
 
     def _explicit(
@@ -166,8 +167,7 @@ class Decider:
         explicit = chosen[best].sentence == here
         link = chosen[best].link
         mention = link.span if explicit and link is not None else None
-        sure = round(score if explicit else min(score, GUESSED), 3)
-        return (Participant(actor=actor, role=role, mention=mention, confidence=sure),)
+        return (Participant(actor=actor, role=role, mention=mention, confidence=round(score, 3)),)
 
     def _note_sides(self, ranked: Sequence[tuple[float, str]], role: str) -> None:
         """Note the sides that are not taken as implied: the first is, if it reaches the bar."""

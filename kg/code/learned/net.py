@@ -49,7 +49,7 @@ class Net:
                 named = (k for k in stored.files if not k.startswith("words."))
                 self.w: dict[str, Array] = {k: stored[k].astype(np.float32) for k in named}
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        except (ImportError, OSError, ValueError) as error:
+        except Exception as error:  # each library has an error of its own for a damaged file
             raise ModelMissing(
                 f"the trained coder in {folder.name} cannot be loaded: {error}; install kg anew"
             ) from error
