@@ -30,7 +30,7 @@ _PLANS: Mapping[str, frozenset[str]] = {
 """The codebook's act of planning, and the acts that are planned."""
 _SURE = 0.8
 """The certainty at which the frames' participants stand against the heads'."""
-_FAINT = 0.3
+_FAINT = 0.4
 """The certainty below which the heads' participants do not stand against the frames'."""
 _FACT = 0.9
 """The certainty at which the heads overrule a clause that presents its event as no fact."""

@@ -10,7 +10,7 @@ from kg.code.counts import quantities
 from kg.code.draft import Draft
 from kg.code.match import Match
 from kg.code.roles import Cast
-from kg.code.timing import Clock, about, background, by_publication, known, not_after, told_by
+from kg.code.timing import Clock, about, background, by_publication, known, not_after, told_by, yearless
 from kg.lexicon.wordlists import words
 from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, meeting, roll_up
 
@@ -98,12 +98,13 @@ class Maker:
         return (perfect and still) or self.tree[carrier].lemma in grammar["verbs"] or above in grammar["verbs"]
 
     def _when(self, draft: Draft) -> When | None:
-        if draft.proposal is not None:
+        by_rule = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
+        if draft.proposal is not None and not (by_rule is not None and yearless(by_rule.when)):
             expression = draft.proposal.when
             if expression is not None and self.clock.of_telling(draft.match.head, expression, draft.sentence):
                 return told_by(expression.when) if draft.how.factuality in FACTUAL else None
         else:
-            expression = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
+            expression = by_rule
         if expression is not None and known(expression.when):
             return not_after(expression.when, self.article.published, draft.how)
         dated = [e.when for e in draft.caused_by if e.when is not None and e.when.begin is not None]

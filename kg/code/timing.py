@@ -81,6 +81,11 @@ def known(when: When) -> bool:
     return when.begin is not None or when.end is not None or any(c.isdigit() for c in when.edtf)
 
 
+def yearless(when: When) -> bool:
+    """Whether a time is known but for its year, so that the heads, which compare days, do not see it."""
+    return when.begin is None and when.end is None and known(when)
+
+
 def background(when: When | None, published: date | None) -> bool:
     """Whether a time ends before the calendar month that precedes the publication."""
     if when is None or when.end is None or published is None:
