@@ -140,7 +140,7 @@ def _cast(draft: Draft, proposal: Proposal) -> None:
     recipients = [r for r in _chosen(draft.recipients, seen) if not _among(r, draft.actors)]
     others = [r for r in recipients if not _countries([r]) & own]
     # One act does not befall the other side and one's own.
-    draft.recipients = others or recipients
+    draft.recipients = others or ([] if draft.match.frame.type == "CONSULT" else recipients)
     draft.third = draft.third or list(proposal.third)
 
 
@@ -188,6 +188,9 @@ def _fresh(tree: Tree, matches: Sequence[Match], proposal: Proposal, sentence: S
 
 
 def _with_mode(frame: Frame, mode: str | None) -> Frame:
+    if mode == "third-party" and not frame.third:
+        # Talks are mediated by somebody: without a place for a mediator the words tell of plain talks.
+        mode = frame.mode
     return frame if mode == frame.mode else replace(frame, mode=mode, cameo=cameo_for(frame.type, mode))
 
 

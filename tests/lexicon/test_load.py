@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import FrozenInstanceError
 from datetime import date
 
@@ -205,12 +204,3 @@ def test_the_record_cannot_be_changed(lexicon: Lexicon) -> None:
 def test_the_version_is_twelve_hexadecimal_digits(lexicon: Lexicon) -> None:
     assert len(lexicon.version) == 12
     assert int(lexicon.version, 16) >= 0
-
-
-def test_loading_is_quick() -> None:
-    from kg.lexicon.load import _load
-    from kg.paths import lexicon_dir
-
-    start = time.process_time()
-    _load.__wrapped__(lexicon_dir())
-    assert time.process_time() - start < 2.0

@@ -98,7 +98,7 @@ def test_of_an_implied_participant_some_mention_is_meant(example: Example) -> No
 def test_an_event_is_dated_by_the_expression_that_gives_its_day(example: Example) -> None:
     # The preposition carries the expression in the parse.
     dated = [None if t.dated is None else words(example, [t.times[k] for k in t.dated]) for t in example.triggers]
-    assert dated == [["on"], ["in"], []]
+    assert dated == [["Monday"], ["April"], []]
 
 
 def test_nouns_and_pronouns_know_their_owners(example: Example) -> None:
