@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from kg.annotate import annotate
 from kg.code.coder import FrameCoder
 from kg.code.learned.features import PairFeatures, status_features, token_features
-from kg.code.learned.labels import MODES, ROLES, STATUSES, TYPES
+from kg.code.learned.labels import MODES, STATUSES, TYPES
 from kg.code.learned.pieces import Window, windows
 from kg.code.learned.scene import Mention, View
 from kg.model import Article
@@ -256,8 +256,3 @@ class _Labelled:
                 countries = {s for n in known for s in self.mentions[n].sides}
                 country = next(iter(countries)) if len(countries) == 1 and len(next(iter(countries))) == 3 else None
                 self.aligned.setdefault(first, {"name": link["refers_to"], "country": country})
-
-
-def role_names() -> tuple[str, ...]:
-    """The roles in the order of the label columns."""
-    return ROLES
