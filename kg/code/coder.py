@@ -15,6 +15,7 @@ from kg.code.join import joined, recorded_as, settled
 from kg.code.learned.decide import Bars, Decider
 from kg.code.learned.net import Net, shared
 from kg.code.learned.scene import View
+from kg.code.learned.threads import one_thread
 from kg.code.making import Maker, key_of
 from kg.code.match import Match, matches
 from kg.code.notes import Notes
@@ -55,7 +56,7 @@ class FrameCoder:
         """
         if about_politics(annotated.tokens) < THRESHOLD:
             return (), ()
-        reading = Reading(self.frames, annotated, links)
+        reading = Reading(self.frames, Tree(annotated), links)
         reading.run()
         return reading.result()
 
@@ -106,10 +107,12 @@ class TrainedCoder:
             notes.politics = politics
         if politics < THRESHOLD:
             return None
-        first = Reading(self.frames, annotated, links)
+        tree = Tree(annotated)
+        first = Reading(self.frames, tree, links)
         first.run()
-        decider = Decider(self.net, View(annotated, links, first.events), self.bars, notes)
-        reading = Reading(self.structure, annotated, links, decider, notes)
+        with one_thread():
+            decider = Decider(self.net, View(annotated, links, first.events, tree), self.bars, notes)
+            reading = Reading(self.structure, tree, links, decider, notes)
         reading.run()
         return reading
 
@@ -120,7 +123,7 @@ class Reading:
     def __init__(
         self,
         frames: Frames,
-        annotated: Annotated,
+        tree: Tree,
         links: Sequence[Link],
         decider: Decider | None = None,
         notes: Notes | None = None,
@@ -130,9 +133,9 @@ class Reading:
         self.proposals = decider.proposals() if decider is not None else []
         self.notes = notes
         self.made: list[tuple[Draft, Event]] = []
-        self.annotated = annotated
-        self.article = annotated.article
-        self.tree = Tree(annotated)
+        self.tree = tree
+        self.annotated = tree.annotated
+        self.article = tree.annotated.article
         self.cast = Cast(self.tree, links)
         self.attribution = Attribution(self.tree, self.cast)
         self.maker = Maker(self.tree, self.cast, links)

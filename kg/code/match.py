@@ -78,7 +78,7 @@ def _parts(tree: Tree, i: int, pattern: Pattern, below: dict[str, int]) -> tuple
             places = [p for p in places if p < i or tree[p].dep in ("prep", "pobj")]
         if not places:
             return None
-        found = min(places, key=lambda p: abs(p - i))
+        found = min(places, key=lambda p: (abs(p - i), p))
         before = parts[-1]
         if tree[before].pos == "ADP" and tree[found].dep == "pobj" and before != i:
             # "withdraw from the treaty" needs the treaty after "from", not "under the treaty".

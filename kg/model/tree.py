@@ -23,6 +23,10 @@ class Tree:
         self.annotated = annotated
         self.tokens = annotated.tokens
         self.below = annotated.children
+        # Who does what to whom is asked for again and again while an article is coded.
+        self._passive: dict[int, bool] = {}
+        self._agents: dict[int, int | None] = {}
+        self._patients: dict[int, list[int]] = {}
 
     def __getitem__(self, i: int) -> Token:
         return self.tokens[i]
@@ -52,6 +56,12 @@ class Tree:
 
     def passive(self, i: int) -> bool:
         """Whether a verb is in the passive, also as a bare participle."""
+        known = self._passive.get(i)
+        if known is None:
+            known = self._passive[i] = self._is_passive(i)
+        return known
+
+    def _is_passive(self, i: int) -> bool:
         token = self.tokens[i]
         if token.tag not in ("VBN", "VBD"):
             return False
@@ -154,6 +164,11 @@ class Tree:
 
     def agent(self, i: int) -> int | None:
         """Who does what the verb says: the subject, or in the passive the one after "by"."""
+        if i not in self._agents:
+            self._agents[i] = self._agent(i)
+        return self._agents[i]
+
+    def _agent(self, i: int) -> int | None:
         if not self.passive(i):
             return self.surface_subject(i)
         for by in self.kids(i, "agent", "prep"):
@@ -164,6 +179,11 @@ class Tree:
 
     def patients(self, i: int) -> list[int]:
         """Whom the verb's action befalls: its objects, or in the passive its subject."""
+        if i not in self._patients:
+            self._patients[i] = self._patients_of(i)
+        return list(self._patients[i])
+
+    def _patients_of(self, i: int) -> list[int]:
         if self.passive(i):
             subject = self.surface_subject(i)
             return [] if subject is None else [subject]

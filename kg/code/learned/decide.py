@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,9 @@ from kg.model import Participant, TimeExpression
 
 GUESSED = 0.49
 """The certainty of a participant that the sentence does not name is below one half, so that no plain triple has it."""
+
+TOGETHER = 32
+"""Events that the heads see at once; most articles have fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +78,73 @@ class Decider:
     def proposals(self) -> list[Proposal]:
         """The events of the article, in text order."""
         found = peaks(self.view, self.scores, self.bars, self.notes)
-        return [self._proposal(i, k, score) for i, k, score in found]
+        # Each head is asked once for many events: many small products cost more than one large.
+        groups = (found[i : i + TOGETHER] for i in range(0, len(found), TOGETHER))
+        return [proposal for group in groups for proposal in self._proposals(group)]
+
+    def _proposals(self, found: Sequence[tuple[int, str, float]]) -> Iterator[Proposal]:
+        tokens, kinds = [i for i, _, _ in found], [kind for _, kind, _ in found]
+        near = [self.view.near(i) for i in tokens]
+        roles = self._roles(tokens, kinds, near)
+        self._ask_owners(tokens, near, roles)
+        dates = self._dates(tokens, kinds)
+        for (i, kind, score), mentions, sides, when in zip(found, near, roles, dates, strict=True):
+            yield self._proposal(i, kind, score, mentions, sides, when)
 
     def score(self, tokens: Sequence[int], kind: str) -> float:
         """The highest score of a type at some tokens."""
         return float(self.scores[list(tokens), TYPES.index(kind)].max())
 
-    def _proposal(self, i: int, kind: str, score: float) -> Proposal:
+    def _roles(self, tokens: Sequence[int], kinds: Sequence[str], near: Sequence[Sequence[Mention]]) -> list[Array]:
+        """For each event the scores of the mentions around it: (mentions, roles)."""
+        pairs = [(i, kind, m) for i, kind, few in zip(tokens, kinds, near, strict=True) for m in few]
+        rows = [self.pairs.role(i, kind, m) for i, kind, m in pairs]
+        scores = self.net.roles(
+            self.h, [i for i, _, _ in pairs], [kind for _, kind, _ in pairs], [m.head for _, _, m in pairs], rows
+        )
+        return np.split(scores, np.cumsum([len(few) for few in near])[:-1])
+
+    def _ask_owners(self, tokens: Sequence[int], near: Sequence[Sequence[Mention]], roles: Sequence[Array]) -> None:
+        """Ask whom the nouns and pronouns mean that may take part in an event of their sentence."""
+        least = min(self.bars.explicit, self.bars.third)
+        here = self.view.sentence_at
+        self.who.ask(
+            m
+            for i, few, scores in zip(tokens, near, roles, strict=True)
+            for m, best in zip(few, scores.max(axis=1, initial=0.0), strict=True)
+            if best >= least and m.sentence == here[i]
+        )
+
+    def _dates(self, tokens: Sequence[int], kinds: Sequence[str]) -> list[TimeExpression | None]:
+        """For each event the time expression that dates it."""
+        near = [self.view.times_near(i) for i in tokens]
+        rows = [self.pairs.time(i, k, t) for i, k, few in zip(tokens, kinds, near, strict=True) for t in few]
+        scores = self.net.times(self.h, tokens, kinds, [[t.head for t in few] for few in near], rows)
+        found = []
+        for i, kind, few, some in zip(tokens, kinds, near, scores, strict=True):
+            best = int(some.argmax())
+            found.append(self.view.annotated.times[few[best].number] if best < len(few) else None)
+            if self.notes is not None:
+                numbers = [*(t.number for t in few), None]
+                self.notes.dates[i, kind] = [(n, float(p)) for n, p in zip(numbers, some, strict=True)]
+        return found
+
+    def _proposal(
+        self, i: int, kind: str, score: float, near: Sequence[Mention], roles: Array, when: TimeExpression | None
+    ) -> Proposal:
         modes = self.net.modes(self.h[i], kind, self.rows[i])
         statuses = self.net.statuses(self.h[i], status_features(self.view, i, kind))
         if self.notes is not None:
             self.notes.about = (i, kind)
             self.notes.modes[i, kind] = modes
-        sides = self._sides(i, kind)
+        sides = self._sides(i, near, roles)
         mode = max(modes, key=lambda m: modes[m])
-        return Proposal(i, kind, score, mode, statuses, sides[0], sides[1], sides[2], self._when(i, kind))
+        return Proposal(i, kind, score, mode, statuses, sides[0], sides[1], sides[2], when)
 
-    def _when(self, i: int, kind: str) -> TimeExpression | None:
-        near = self.view.times_near(i)
-        rows = [self.pairs.time(i, kind, t) for t in near]
-        scores = self.net.times(self.h, i, kind, [t.head for t in near], rows)
-        best = int(scores.argmax())
-        if self.notes is not None:
-            self.notes.dates[i, kind] = [
-                (n, float(p)) for n, p in zip([*(t.number for t in near), None], scores, strict=True)
-            ]
-        return self.view.annotated.times[near[best].number] if best < len(near) else None
-
-    def _sides(self, i: int, kind: str) -> tuple[tuple[Participant, ...], ...]:
+    def _sides(self, i: int, chosen: Sequence[Mention], scores: Array) -> tuple[tuple[Participant, ...], ...]:
         here = self.view.sentence_at[i]
-        chosen = self.view.near(i)
         if not chosen:
             return (), (), ()
-        rows = [self.pairs.role(i, kind, m) for m in chosen]
-        scores = self.net.roles(self.h, i, kind, [m.head for m in chosen], rows)
         found: list[tuple[Participant, ...]] = []
         for role, name in enumerate(ROLES):
             bar = self.bars.third if name == "third" else self.bars.explicit
@@ -129,11 +165,11 @@ class Decider:
         self, chosen: Sequence[Mention], scores: Array, role: int, bar: float, here: int
     ) -> tuple[Participant, ...]:
         found: dict[str, Participant] = {}
-        for n, m in enumerate(chosen):
-            score = float(scores[n, role])
-            if m.sentence != here or score < bar or scores[n].argmax() != role:
+        likeliest = scores.argmax(axis=1).tolist()
+        for n, (m, score) in enumerate(zip(chosen, scores[:, role].tolist(), strict=True)):
+            if m.sentence != here or score < bar or likeliest[n] != role:
                 if self.notes is not None and m.sentence == here and score >= bar / 2:
-                    likelier = ROLES[int(scores[n].argmax())]
+                    likelier = ROLES[likeliest[n]]
                     why = f"below {bar:g}" if score < bar else f"more likely {likelier} ({float(scores[n].max()):.2f})"
                     span = m.link.span if m.link is not None else self.view.tokens[m.head].span
                     self.notes.missed(ROLES[role], span.of(self.view.annotated.article.text), span, score, why)
@@ -151,9 +187,9 @@ class Decider:
         self, chosen: Sequence[Mention], scores: Array, role: str, taken: set[str], here: int
     ) -> tuple[Participant, ...]:
         miss: dict[str, float] = {}
-        for n, m in enumerate(chosen):
+        for m, score in zip(chosen, scores.tolist(), strict=True):
             for side in m.sides if m.named else ():
-                miss[side] = miss.get(side, 1.0) * (1.0 - float(scores[n]))
+                miss[side] = miss.get(side, 1.0) * (1.0 - score)
         ranked = sorted(((1 - p, side) for side, p in miss.items() if side not in taken), reverse=True)
         if self.notes is not None:
             self._note_sides(ranked, role)

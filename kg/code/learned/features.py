@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from zlib import crc32
 
 from kg.code.gate import about_politics
@@ -16,13 +17,23 @@ BUCKETS = 1 << 13
 """Rows of each table of feature weights."""
 
 
+@lru_cache(maxsize=1 << 16)
+def row(feature: str) -> int:
+    """The row of a table for a feature; most features come again and again.
+
+    >>> row("pos=VERB") == row("pos=VERB") < BUCKETS
+    True
+    """
+    return crc32(feature.encode()) % BUCKETS
+
+
 def hashed(features: Iterable[str]) -> list[int]:
     """Rows of a table for features, sorted, each once.
 
     >>> hashed(["a"]) == hashed(["a", "a"])
     True
     """
-    return sorted({crc32(f.encode()) % BUCKETS for f in features})
+    return sorted(set(map(row, features)))
 
 
 def token_features(view: View) -> list[list[int]]:
@@ -123,6 +134,9 @@ class PairFeatures:
         self.top = [s for s, _ in self.counts.most_common(3)]
         self.told = self._told()
         self._own = {m.head: self._mention(m) for m in view.mentions}
+        self._own_rows = {head: set(map(row, own)) for head, own in self._own.items()}
+        self._other_rows: dict[int, set[int]] = {}
+        self._told_of: dict[tuple[int, tuple[str, ...]], list[str]] = {}
 
     def _told(self) -> dict[tuple[int, str], set[str]]:
         """The sides that the frames' events have in each role, by sentence from 0."""
@@ -167,9 +181,8 @@ class PairFeatures:
     def role(self, i: int, kind: str, m: Mention) -> list[int]:
         """The features of a trigger token with a type and a mention."""
         view = self.view
-        own = self._own[m.head]
         far = self._far(i, m.head)
-        features = [*own, *far, *(f"{kind}&{f}" for f in far)]
+        features = [*far, *(f"{kind}&{f}" for f in far)]
         if view.sentence_at[i] == m.sentence:
             path = view.path(i, m.head)
             features += [f"path={path}", f"{kind}&path={path}", f"path={path}&tag={view.tokens[i].tag}"]
@@ -178,26 +191,33 @@ class PairFeatures:
             if view.tree.is_verb(i):
                 features += self._voice(i, m.head, kind)
         else:
-            features += [f"{kind}&{f}" for f in own if f.startswith(("m.top", "m.kind", "m.rule"))]
+            features += [f"{kind}&{f}" for f in self._own[m.head] if f.startswith(("m.top", "m.kind", "m.rule"))]
         features += self._framed(i, kind, m)
         features += self._around(i, m)
-        return hashed(features)
+        return sorted(self._own_rows[m.head].union(map(row, features)))
 
     def _around(self, i: int, m: Mention) -> list[str]:
         """What the side of a mention does in the events of this sentence and of the two before, and to the agent."""
-        sides = set(m.sides)
-        here = self.view.sentence_at[i]
-        found = [
-            f"told{back}.{role}"
-            for back in (0, 1, 2)
-            for role in ("actor", "recipient")
-            if sides & self.told.get((here - back, role), set())
-        ]
+        if not m.sides:
+            return []
+        found = self._told_around(self.view.sentence_at[i], m.sides)
         agent = self.view.tree.agent(i) if self.view.tree.is_verb(i) else None
         doer = self.view.by_head.get(agent) if agent is not None else None
-        if doer is not None and doer.sides and sides:
-            found.append(f"like agent={bool(sides & set(doer.sides))}&{doer.head == m.head}")
+        if doer is not None and doer.sides:
+            alike = not set(m.sides).isdisjoint(doer.sides)
+            return [*found, f"like agent={alike}&{doer.head == m.head}"]
         return found
+
+    def _told_around(self, here: int, sides: tuple[str, ...]) -> list[str]:
+        known = self._told_of.get((here, sides))
+        if known is None:
+            known = self._told_of[here, sides] = [
+                f"told{back}.{role}"
+                for back in (0, 1, 2)
+                for role in ("actor", "recipient")
+                if not self.told.get((here - back, role), set()).isdisjoint(sides)
+            ]
+        return known
 
     def _voice(self, i: int, head: int, kind: str) -> list[str]:
         tree = self.view.tree
@@ -261,13 +281,13 @@ class PairFeatures:
         view = self.view
         token = view.tokens[m.head]
         word = f"word={token.lemma if token.pos != 'PROPN' else token.ent}"
+        far = self._far(m.head, other.head)
         features = [
             word,
             *self._own[m.head][:3],
-            *(f"o.{f}" for f in self._own[other.head]),
-            *self._far(m.head, other.head),
+            *far,
+            *(f"{token.pos}&{f}" for f in far),
         ]
-        features += [f"{token.pos}&{f}" for f in self._far(m.head, other.head)]
         if m.sentence == other.sentence:
             path = view.path(m.head, other.head)
             features += [f"path={path}", f"{token.pos}&path={path}"]
@@ -282,4 +302,11 @@ class PairFeatures:
                 features += [f"{word}&{actor.kind}", f"{word}&{actor.sector}"]
         home = view.annotated.article.dateline
         features.append(f"dateline={bool(home)}")
-        return hashed(features)
+        return sorted(self._as_other(other.head).union(map(row, features)))
+
+    def _as_other(self, head: int) -> set[int]:
+        """The rows of what a named mention is, as the other of a pair."""
+        known = self._other_rows.get(head)
+        if known is None:
+            known = self._other_rows[head] = {row(f"o.{f}") for f in self._own[head]}
+        return known

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ class Net:
     def _bag(self, many: Rows, name: str) -> Array:
         if not many:
             return np.zeros((0, self.w[f"{name}.table.weight"].shape[1]), dtype=np.float32)
-        flat = np.fromiter((i for row in many for i in row), dtype=np.int64)
+        flat = np.fromiter(chain.from_iterable(many), dtype=np.intp)
         starts = np.cumsum([0, *(len(row) for row in many[:-1])])
         summed: Array = np.add.reduceat(self.w[f"{name}.table.weight"][flat], starts, axis=0)
         return summed
@@ -97,35 +98,76 @@ class Net:
         logits = (self._linear(h[None], "status_out") + self._bag([row], "status_bag"))[0]
         return {s: float(p) for s, p in zip(STATUSES, _softmax(logits), strict=True)}
 
-    def roles(self, h: Array, token: int, kind: str, others: Sequence[int], rows: Rows) -> Array:
-        """For each other token the probability that it is actor, recipient, third party: (others, 3)."""
-        extra = self.w["role.kinds.weight"][TYPES.index(kind)]
-        return _sigmoid(self._pairs("role", h[token], h[list(others)], rows, extra))
+    def roles(self, h: Array, tokens: Sequence[int], kinds: Sequence[str], others: Sequence[int], rows: Rows) -> Array:
+        """For each pair of an event and a mention how likely that is its actor, recipient, third party: (pairs, 3).
 
-    def owners(self, h: Array, token: int, others: Sequence[int], rows: Rows) -> Array:
-        """The probability of each named mention to be who a nominal means or belongs to, and last that of none."""
-        return self._one_of("owner", "none", h, token, others, rows, None)
+        Args:
+            h: the vectors of the article's tokens.
+            tokens: the trigger of each pair.
+            kinds: its type.
+            others: the other token of each pair.
+            rows: the features of each pair.
+        """
+        extra = self.w["role.kinds.weight"][[TYPES.index(kind) for kind in kinds]]
+        return _sigmoid(self._pairs("role", h, tokens, others, rows, extra))
 
-    def times(self, h: Array, token: int, kind: str, others: Sequence[int], rows: Rows) -> Array:
-        """The probability of each time expression to date the event at a token, and last that of none."""
-        extra = self.w["time.kinds.weight"][TYPES.index(kind)]
-        return self._one_of("time", "undated", h, token, others, rows, extra)
+    def owners(self, h: Array, tokens: Sequence[int], others: Sequence[Sequence[int]], rows: Rows) -> list[Array]:
+        """For each nominal the probability of each named mention to be who it means or belongs to; last: nobody's.
+
+        Args:
+            h: the vectors of the article's tokens.
+            tokens: the nominals.
+            others: for each of them the tokens of the named mentions.
+            rows: the features of all pairs of both, in order.
+        """
+        return self._one_of("owner", "none", h, tokens, others, rows, None)
+
+    def times(
+        self, h: Array, tokens: Sequence[int], kinds: Sequence[str], others: Sequence[Sequence[int]], rows: Rows
+    ) -> list[Array]:
+        """For each event the probability of each time expression to date it; last: that none does.
+
+        Args:
+            h: the vectors of the article's tokens.
+            tokens: the events' triggers.
+            kinds: their types.
+            others: for each of them the tokens of the time expressions.
+            rows: the features of all pairs of both, in order.
+        """
+        of = [TYPES.index(kind) for kind, few in zip(kinds, others, strict=True) for _ in few]
+        return self._one_of("time", "undated", h, tokens, others, rows, self.w["time.kinds.weight"][of])
 
     def _one_of(
-        self, name: str, none: str, h: Array, token: int, others: Sequence[int], rows: Rows, extra: Array | None
-    ) -> Array:
-        last = self._linear(h[token][None], none)[0]
-        if not others:
-            return np.ones(1, dtype=np.float32)
-        scores = self._pairs(name, h[token], h[list(others)], rows, extra)[:, 0]
-        return _softmax(np.concatenate([scores, last]))
+        self,
+        name: str,
+        none: str,
+        h: Array,
+        tokens: Sequence[int],
+        others: Sequence[Sequence[int]],
+        rows: Rows,
+        extra: Array | None,
+    ) -> list[Array]:
+        left = [token for token, few in zip(tokens, others, strict=True) for _ in few]
+        scores = self._pairs(name, h, left, list(chain.from_iterable(others)), rows, extra)[:, 0]
+        last = self._linear(h[list(tokens)], none) if tokens else np.zeros((0, 1), dtype=np.float32)
+        ends = np.cumsum([len(few) for few in others])
+        return [
+            _softmax(np.concatenate([scores[end - len(few) : end], some]))
+            for few, end, some in zip(others, ends, last, strict=True)
+        ]
 
-    def _pairs(self, name: str, left: Array, right: Array, rows: Rows, extra: Array | None) -> Array:
-        x = self._linear(left, f"{name}.left") + self._linear(right, f"{name}.right") + self._bag(rows, f"{name}.bag")
+    def _pairs(
+        self, name: str, h: Array, left: Sequence[int], right: Sequence[int], rows: Rows, extra: Array | None
+    ) -> Array:
+        # Each token goes through the layers once, however many pairs it is in.
+        a, at = np.unique(np.asarray(left, dtype=np.intp), return_inverse=True)
+        b, bt = np.unique(np.asarray(right, dtype=np.intp), return_inverse=True)
+        x = self._linear(h[a], f"{name}.left")[at] + self._linear(h[b], f"{name}.right")[bt]
+        x += self._bag(rows, f"{name}.bag")
         if extra is not None:
-            x = x + extra
-        both = self._linear(left, f"{name}.both_left") * self._linear(right, f"{name}.both_right") * np.float32(0.1)
-        return self._linear(np.concatenate([np.maximum(x, 0), both], axis=1), f"{name}.out")
+            x += extra
+        both = self._linear(h[a], f"{name}.both_left")[at] * self._linear(h[b], f"{name}.both_right")[bt]
+        return self._linear(np.concatenate([np.maximum(x, 0), both * np.float32(0.1)], axis=1), f"{name}.out")
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from kg.model import Annotated
@@ -12,42 +13,37 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
-LONGEST = 384
-"""Pieces in a window at most, the two marks included."""
-CONTEXT = 96
-"""Pieces before a window's own sentences that it sees as well, about."""
+LONGEST = 128
+"""Pieces in a window at most, the two marks included: some four sentences. Longer ones cost more and find no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pieces to be encoded together; ``own`` pairs each token with the place of its first piece."""
+    """Pieces to be encoded together; ``own`` pairs each token with the place of its first piece among them."""
 
     ids: tuple[int, ...]
     own: tuple[tuple[int, int], ...]
 
 
 def windows(annotated: Annotated, tokenizer: Tokenizer) -> list[Window]:
-    """The windows of an article; together they own each token once.
+    """The windows of an article; together they hold each token once.
 
-    A short article is one window. A longer one is cut between sentences, and each window begins with the end of
-    what stands before it. A sentence longer than a window is cut where the window is full.
+    A short article is one window. A longer one is cut between sentences into parts of about the same length. A sentence
+    longer than a window is cut where the window is full.
     """
-    tokens = annotated.tokens
     pieces, first = _pieces(annotated, tokenizer)
-    if len(pieces) + 2 <= LONGEST:
-        own = tuple((t.i, 1 + first[t.i]) for t in tokens)
-        return [Window((CLS, *pieces, SEP), own)] if tokens else []
-    found: list[Window] = []
+    room = LONGEST - 2
     cuts = [first[s.first] for s in annotated.sentences] + [len(pieces)]
-    starts = [first[t.i] for t in tokens]
+    starts = [first[t.i] for t in annotated.tokens]
+    found: list[Window] = []
     begin = 0
     while begin < len(pieces):
-        room = LONGEST - 2 - min(begin, CONTEXT)
-        end = max((c for c in cuts if begin < c <= begin + room), default=begin + room)
-        left = max(0, begin - CONTEXT)
-        a, b = bisect_right(starts, begin - 1), bisect_right(starts, end - 1)
-        own = tuple((i, 1 + starts[i] - left) for i in range(a, b))
-        found.append(Window((CLS, *pieces[left:end], SEP), own))
+        left = len(pieces) - begin
+        aim = begin + left / ceil(left / room)
+        end = min((c for c in cuts if begin < c <= begin + room), key=lambda c: abs(c - aim), default=begin + room)
+        a, b = bisect_left(starts, begin), bisect_left(starts, end)
+        own = tuple((i, 1 + starts[i] - begin) for i in range(a, b))
+        found.append(Window((CLS, *pieces[begin:end], SEP), own))
         begin = end
     return found
 

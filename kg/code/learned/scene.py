@@ -21,7 +21,7 @@ BACK, AHEAD = 40, 20
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """Words that may name a participant: a resolved link, or a noun that nobody resolved."""
 
@@ -30,7 +30,8 @@ class Mention:
     """Index of the sentence, from 0."""
     link: Link | None = None
 
-    @property
+    # Both are asked for once for each pair of an event and a mention.
+    @cached_property
     def sides(self) -> tuple[str, ...]:
         """The countries, or the ids of those who have none, that the mention stands for."""
         if self.link is None:
@@ -40,7 +41,7 @@ class Mention:
             found = [self.link.place.country]
         return tuple(dict.fromkeys(found))
 
-    @property
+    @cached_property
     def named(self) -> bool:
         """Whether its words are a name, a title with a name, or an adjective of a state."""
         if self.link is None or self.link.rule in ("nominal", "pronoun", "plural") or not self.sides:
@@ -65,11 +66,14 @@ class View:
         annotated: the article with its parse.
         links: whom its mentions mean.
         events: what the frames found in it.
+        tree: its grammar, if somebody has begun to read it.
     """
 
-    def __init__(self, annotated: Annotated, links: Sequence[Link], events: Sequence[Event]) -> None:
+    def __init__(
+        self, annotated: Annotated, links: Sequence[Link], events: Sequence[Event], tree: Tree | None = None
+    ) -> None:
         self.annotated = annotated
-        self.tree = Tree(annotated)
+        self.tree = tree or Tree(annotated)
         self.tokens = annotated.tokens
         self.links = links
         self.events = events

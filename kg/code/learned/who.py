@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.code.learned.features import PairFeatures
 from kg.code.learned.net import Array, Net
 from kg.code.learned.scene import Mention, View
@@ -17,6 +19,18 @@ class Who:
         self.net, self.view, self.pairs, self.h = net, view, pairs, h
         self.lexicon = load_lexicon()
         self._known: dict[int, list[tuple[Actor, float]]] = {}
+        self._scores: dict[int, Array] = {}
+
+    def ask(self, mentions: Iterable[Mention]) -> None:
+        """Look up at once who some mentions may mean that are no names; ``at`` then has it at hand."""
+        asked = {m.head: m for m in mentions if not m.named and m.head not in self._scores}
+        others = {head: self._others(m) for head, m in asked.items()}
+        rows = [self.pairs.owner(m, o) for head, m in asked.items() for o in others[head]]
+        tokens = [[o.head for o in others[head]] for head in asked]
+        self._scores |= dict(zip(asked, self.net.owners(self.h, list(asked), tokens, rows), strict=True))
+
+    def _others(self, m: Mention) -> list[Mention]:
+        return [o for o in self.view.named_near(m.head) if o.head != m.head]
 
     def at(self, m: Mention) -> list[tuple[Actor, float]]:
         """The actors of a mention, each with the certainty that it is them."""
@@ -28,9 +42,8 @@ class Who:
     def _at(self, m: Mention) -> list[tuple[Actor, float]]:
         if m.named:
             return self._linked(m)
-        others = [o for o in self.view.named_near(m.head) if o.head != m.head]
-        rows = [self.pairs.owner(m, o) for o in others]
-        scores = self.net.owners(self.h, m.head, [o.head for o in others], rows)
+        self.ask([m])
+        others, scores = self._others(m), self._scores[m.head]
         by_side: dict[str, float] = {}
         best: dict[str, Mention] = {}
         top: dict[str, float] = {}

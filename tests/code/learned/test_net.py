@@ -104,28 +104,35 @@ def test_the_statuses_share_one(net: Net, h: Any) -> None:
 
 
 def test_the_roles_are_those_of_each_pair(net: Net, h: Any) -> None:
-    found = net.roles(h, 0, "CONSULT", [1, 3], ROWS[:2])
-    extra = net.w["role.kinds.weight"][TYPES.index("CONSULT")]
-    for n, other in enumerate((1, 3)):
-        assert found[n] == pytest.approx(sigmoid(pair(net.w, "role", h[0], h[other], ROWS[n], extra)), abs=1e-5)
+    pairs = [(0, "CONSULT", 1), (0, "CONSULT", 3), (2, "AID", 1), (0, "AID", 3)]
+    found = net.roles(h, [i for i, _, _ in pairs], [k for _, k, _ in pairs], [o for _, _, o in pairs], ROWS)
+    for n, (i, kind, other) in enumerate(pairs):
+        extra = net.w["role.kinds.weight"][TYPES.index(kind)]
+        assert found[n] == pytest.approx(sigmoid(pair(net.w, "role", h[i], h[other], ROWS[n], extra)), abs=1e-5)
 
 
 def test_an_owner_is_one_of_the_others_or_none(net: Net, h: Any) -> None:
-    found = net.owners(h, 2, [0, 1], ROWS[:2])
-    scores = [pair(net.w, "owner", h[2], h[o], ROWS[o])[0] for o in (0, 1)]
-    none = net.w["none.weight"][0] @ h[2] + net.w["none.bias"][0]
-    assert found == pytest.approx(softmax(np.array([*scores, none])), abs=1e-5)
+    found = net.owners(h, [2, 1], [[0, 1], [3]], ROWS[:3])
+    asked = [(2, [0, 1], ROWS[:2]), (1, [3], ROWS[2:3])]
+    for given, (i, others, rows) in zip(found, asked, strict=True):
+        scores = [pair(net.w, "owner", h[i], h[o], r)[0] for o, r in zip(others, rows, strict=True)]
+        none = net.w["none.weight"][0] @ h[i] + net.w["none.bias"][0]
+        assert given == pytest.approx(softmax(np.array([*scores, none])), abs=1e-5)
 
 
 def test_a_time_is_one_of_the_expressions_or_none(net: Net, h: Any) -> None:
-    found = net.times(h, 2, "AID", [3], [ROWS[2]])
-    scores = pair(net.w, "time", h[2], h[3], ROWS[2], net.w["time.kinds.weight"][TYPES.index("AID")])
-    none = net.w["undated.weight"][0] @ h[2] + net.w["undated.bias"][0]
-    assert found == pytest.approx(softmax(np.array([scores[0], none])), abs=1e-5)
+    found = net.times(h, [2, 0], ["AID", "CONSULT"], [[3], [1]], ROWS[2:])
+    for given, (i, kind, other), rows in zip(found, [(2, "AID", 3), (0, "CONSULT", 1)], ROWS[2:], strict=True):
+        score = pair(net.w, "time", h[i], h[other], rows, net.w["time.kinds.weight"][TYPES.index(kind)])[0]
+        none = net.w["undated.weight"][0] @ h[i] + net.w["undated.bias"][0]
+        assert given == pytest.approx(softmax(np.array([score, none])), abs=1e-5)
 
 
 def test_without_others_it_is_none(net: Net, h: Any) -> None:
-    assert net.owners(h, 0, [], []).tolist() == [1.0]
+    assert [s.tolist() for s in net.owners(h, [0, 1], [[], []], [])] == [[1.0], [1.0]]
+    assert net.owners(h, [], [], []) == []
+    assert net.times(h, [], [], [], []) == []
+    assert net.roles(h, [], [], [], []).shape == (0, 3)
 
 
 def test_an_article_without_words_has_no_types(net: Net) -> None:
