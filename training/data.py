@@ -36,10 +36,10 @@ class Trigger:
     mode: int
     status: int
     weight: float
-    status_rows: list[int]
+    status_rows: set[int]
     candidates: list[int] = field(default_factory=list)
     """Tokens of the mentions that may take part."""
-    rows: list[list[int]] = field(default_factory=list)
+    rows: list[set[int]] = field(default_factory=list)
     labels: list[tuple[int, int, int]] = field(default_factory=list)
     """For each candidate and role 1, 0, or -1 for unknown."""
     some: list[tuple[int, list[int]]] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Trigger:
 
     times: list[int] = field(default_factory=list)
     """Tokens of the time expressions that may date it."""
-    time_rows: list[list[int]] = field(default_factory=list)
+    time_rows: list[set[int]] = field(default_factory=list)
     dated: list[int] | None = None
     """The expressions that are right; empty: the text does not date it; None: not known."""
 
@@ -56,7 +56,7 @@ class Trigger:
 class Owned:
     token: int
     others: list[int]
-    rows: list[list[int]]
+    rows: list[set[int]]
     right: list[int]
     """Candidates that are right; empty: none of them."""
 
@@ -66,7 +66,7 @@ class Example:
     id: str
     windows: list[Window]
     tokens: int
-    token_rows: list[list[int]]
+    token_rows: list[set[int]]
     triggers: list[Trigger]
     ignored: list[tuple[int, int]]
     """Token and type that are neither right nor wrong."""
@@ -215,7 +215,10 @@ class _Labelled:
                 elif same:
                     trigger.some.append((role, [place[n] for n in same]))
         trigger.candidates = [self.mentions[n].head for n in chosen]
-        trigger.rows = [self.pairs.role(trigger.token, event["type"], self.mentions[n]) for n in chosen]
+        trigger.rows = [
+            self.pairs.role(trigger.token, event["type"], m) | self.pairs.taking_part(m.head)
+            for m in (self.mentions[n] for n in chosen)
+        ]
         trigger.labels = [(a, b, c) for a, b, c in table]
 
     def _times(self, event: dict, trigger: Trigger) -> None:
@@ -239,7 +242,10 @@ class _Labelled:
                 continue
             others = [o for o in named if o != n]
             right = [k for k, o in enumerate(others) if self._same(participant, o)]
-            rows = [self.pairs.owner(self.mentions[n], self.mentions[o]) for o in others]
+            rows = [
+                self.pairs.owner(self.mentions[n], m) | self.pairs.owning(m.head)
+                for m in (self.mentions[o] for o in others)
+            ]
             found.append(Owned(self.mentions[n].head, [self.mentions[o].head for o in others], rows, right))
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -16,7 +16,7 @@ from training.encoder import Encoder
 HIDDEN = 160
 
 
-def rows(many: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+def rows(many: Sequence[Collection[int]]) -> tuple[Tensor, Tensor]:
     """Feature rows for an embedding bag: all of them in one line, and where each begins."""
     flat = [i for row in many for i in row]
     starts, at = [], 0
@@ -35,7 +35,7 @@ class Bag(nn.Module):
         nn.init.normal_(self.table.weight, std=std)
         self.drop = drop
 
-    def forward(self, many: Sequence[Sequence[int]]) -> Tensor:
+    def forward(self, many: Sequence[Collection[int]]) -> Tensor:
         flat, starts = rows(many)
         if not self.training:
             return self.table(flat, starts)
@@ -55,7 +55,7 @@ class Pairs(nn.Module):
         self.out = nn.Linear(2 * HIDDEN, outputs)
         self.drop = nn.Dropout(0.2)
 
-    def forward(self, a: Tensor, b: Tensor, features: Sequence[Sequence[int]], kind: Tensor | None = None) -> Tensor:
+    def forward(self, a: Tensor, b: Tensor, features: Sequence[Collection[int]], kind: Tensor | None = None) -> Tensor:
         x = self.left(a) + self.right(b) + self.bag(features)
         if self.kinds is not None and kind is not None:
             x = x + self.kinds(kind)
@@ -112,7 +112,7 @@ class Coder(nn.Module):
             self.train(training)
         return known
 
-    def type_logits(self, h: Tensor, token_rows: Sequence[Sequence[int]]) -> Tensor:
+    def type_logits(self, h: Tensor, token_rows: Sequence[Collection[int]]) -> Tensor:
         return self.type_out(F.relu(self.type_in(h))) + self.type_bag(token_rows)
 
     def loss(self, batch: Sequence[Example]) -> dict[str, Tensor]:
@@ -143,14 +143,14 @@ class Coder(nn.Module):
             found["owner"] = self._owners(owned, h)
         return found
 
-    def kind_logits(self, triggers: Sequence[tuple[int, Trigger, list[int]]], h: Tensor) -> tuple[Tensor, Tensor]:
+    def kind_logits(self, triggers: Sequence[tuple[int, Trigger, set[int]]], h: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of statuses and of modes, a row a trigger."""
         at = h[[s + t.token for s, t, _ in triggers]]
         status = self.status_out(at) + self.status_bag([t.status_rows for _, t, _ in triggers])
         mode = self.mode_out(at) + self.mode_bag([rows for _, _, rows in triggers])
         return status, mode + mode_mask(torch.tensor([t.type for _, t, _ in triggers]))
 
-    def _kinds(self, triggers: Sequence[tuple[int, Trigger, list[int]]], h: Tensor) -> dict[str, Tensor]:
+    def _kinds(self, triggers: Sequence[tuple[int, Trigger, set[int]]], h: Tensor) -> dict[str, Tensor]:
         weight = torch.tensor([t.weight for _, t, _ in triggers])
         status, mode = self.kind_logits(triggers, h)
         loss = F.cross_entropy(status, torch.tensor([t.status for _, t, _ in triggers]), reduction="none")

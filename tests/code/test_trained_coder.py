@@ -43,10 +43,10 @@ class ToldNet:
         told = self.triggers[self.words[int(h[0])]][1]
         return {s: float(s == told) for s in STATUSES}
 
-    def roles(self, h: Any, tokens: Any, kinds: Any, others: Sequence[int], rows: Any) -> Any:
+    def roles(self, h: Any, tokens: Any, kinds: Any, others: Sequence[int], rows: Any, alone: Any) -> Any:
         return np.array([[0.9 * (self.part.get(self.words[o]) == role) for role in range(3)] for o in others])
 
-    def owners(self, h: Any, tokens: Any, others: Sequence[Sequence[int]], rows: Any) -> Any:
+    def owners(self, h: Any, tokens: Any, others: Sequence[Sequence[int]], rows: Any, alone: Any) -> Any:
         return [np.array([0.0] * len(few) + [1.0]) for few in others]
 
     times = None
@@ -63,7 +63,7 @@ def code() -> Code:
         text: str, triggers: dict[str, tuple[str, str]], roles: dict[str, int], **options: Any
     ) -> tuple[Event, ...]:
         net: Any = ToldNet(triggers, roles)
-        net.times = lambda h, tokens, kinds, others, rows: net.owners(h, tokens, others, rows)
+        net.times = lambda h, tokens, kinds, others, rows: net.owners(h, tokens, others, rows, None)
         [annotated] = annotate([Article(id="told", text=text, published=DAY)])
         events, _ = TrainedCoder(net, bars=Bars(), **options)(annotated, resolve(annotated))
         return tuple(e for e in events if e.is_plover)

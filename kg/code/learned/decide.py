@@ -99,9 +99,8 @@ class Decider:
         """For each event the scores of the mentions around it: (mentions, roles)."""
         pairs = [(i, kind, m) for i, kind, few in zip(tokens, kinds, near, strict=True) for m in few]
         rows = [self.pairs.role(i, kind, m) for i, kind, m in pairs]
-        scores = self.net.roles(
-            self.h, [i for i, _, _ in pairs], [kind for _, kind, _ in pairs], [m.head for _, _, m in pairs], rows
-        )
+        at, of, heads = [i for i, _, _ in pairs], [kind for _, kind, _ in pairs], [m.head for _, _, m in pairs]
+        scores = self.net.roles(self.h, at, of, heads, rows, self.pairs.taking_part)
         return np.split(scores, np.cumsum([len(few) for few in near])[:-1])
 
     def _ask_owners(self, tokens: Sequence[int], near: Sequence[Sequence[Mention]], roles: Sequence[Array]) -> None:

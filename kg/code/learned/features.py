@@ -27,19 +27,19 @@ def row(feature: str) -> int:
     return crc32(feature.encode()) % BUCKETS
 
 
-def hashed(features: Iterable[str]) -> list[int]:
-    """Rows of a table for features, sorted, each once.
+def hashed(features: Iterable[str]) -> set[int]:
+    """Rows of a table for features, each once.
 
     >>> hashed(["a"]) == hashed(["a", "a"])
     True
     """
-    return sorted(set(map(row, features)))
+    return set(map(row, features))
 
 
-def token_features(view: View) -> list[list[int]]:
+def token_features(view: View) -> list[set[int]]:
     """For each token: its grammar and what the frames say of it."""
     gate = f"gate={int(about_politics(view.tokens) * 4.99)}"
-    found: list[list[int]] = []
+    found: list[set[int]] = []
     for token in view.tokens:
         head = view.tokens[token.head]
         features = [
@@ -88,7 +88,7 @@ def _company(view: View, i: int) -> list[str]:
     return found
 
 
-def status_features(view: View, i: int, kind: str) -> list[int]:
+def status_features(view: View, i: int, kind: str) -> set[int]:
     """How the text presents the event at a token."""
     how = presented(view.tree, i)
     token = view.tokens[i]
@@ -121,7 +121,10 @@ def status_features(view: View, i: int, kind: str) -> list[int]:
 
 
 class PairFeatures:
-    """Features of pairs of a trigger and a mention, and of two mentions."""
+    """Features of pairs of a trigger and a mention, and of two mentions.
+
+    What a mention is, whoever looks at it, is told once (``taking_part``, ``owning``) and left out of its pairs.
+    """
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -134,8 +137,8 @@ class PairFeatures:
         self.top = [s for s, _ in self.counts.most_common(3)]
         self.told = self._told()
         self._own = {m.head: self._mention(m) for m in view.mentions}
-        self._own_rows = {head: set(map(row, own)) for head, own in self._own.items()}
-        self._other_rows: dict[int, set[int]] = {}
+        self._taking_part: dict[int, set[int]] = {}
+        self._owning: dict[int, set[int]] = {}
         self._told_of: dict[tuple[int, tuple[str, ...]], list[str]] = {}
 
     def _told(self) -> dict[tuple[int, str], set[str]]:
@@ -178,8 +181,22 @@ class PairFeatures:
         size = next((n for n in (1, 2, 4, 7, 12, 20) if abs(words) <= n), 99)
         return [f"words={size * (1 if words > 0 else -1)}"]
 
-    def role(self, i: int, kind: str, m: Mention) -> list[int]:
-        """The features of a trigger token with a type and a mention."""
+    def taking_part(self, head: int) -> set[int]:
+        """The features of the mention at a token as one that may take part in events."""
+        known = self._taking_part.get(head)
+        if known is None:
+            known = self._taking_part[head] = hashed(self._own[head])
+        return known
+
+    def owning(self, head: int) -> set[int]:
+        """The features of the mention at a token as one that others may mean or belong to."""
+        known = self._owning.get(head)
+        if known is None:
+            known = self._owning[head] = hashed(f"o.{f}" for f in self._own[head])
+        return known
+
+    def role(self, i: int, kind: str, m: Mention) -> set[int]:
+        """The features of a trigger token with a type and a mention, without those of ``taking_part``."""
         view = self.view
         far = self._far(i, m.head)
         features = [*far, *(f"{kind}&{f}" for f in far)]
@@ -194,7 +211,7 @@ class PairFeatures:
             features += [f"{kind}&{f}" for f in self._own[m.head] if f.startswith(("m.top", "m.kind", "m.rule"))]
         features += self._framed(i, kind, m)
         features += self._around(i, m)
-        return sorted(self._own_rows[m.head].union(map(row, features)))
+        return hashed(features) - self.taking_part(m.head)
 
     def _around(self, i: int, m: Mention) -> list[str]:
         """What the side of a mention does in the events of this sentence and of the two before, and to the agent."""
@@ -245,7 +262,7 @@ class PairFeatures:
                     found.append("frame.source")
         return found
 
-    def time(self, i: int, kind: str, timed: Timed) -> list[int]:
+    def time(self, i: int, kind: str, timed: Timed) -> set[int]:
         """The features of a trigger token with a type and a time expression that may date it."""
         view = self.view
         expression = view.annotated.times[timed.number]
@@ -276,8 +293,8 @@ class PairFeatures:
             features += [f"own={own}&{far[0]}", f"latest={latest == timed.sentence}&{own}"]
         return hashed(features)
 
-    def owner(self, m: Mention, other: Mention) -> list[int]:
-        """The features of a nominal and a named mention that may tell whose or who it is."""
+    def owner(self, m: Mention, other: Mention) -> set[int]:
+        """The features of a nominal and a named mention that may tell whose or who it is, without ``owning``."""
         view = self.view
         token = view.tokens[m.head]
         word = f"word={token.lemma if token.pos != 'PROPN' else token.ent}"
@@ -302,11 +319,4 @@ class PairFeatures:
                 features += [f"{word}&{actor.kind}", f"{word}&{actor.sector}"]
         home = view.annotated.article.dateline
         features.append(f"dateline={bool(home)}")
-        return sorted(self._as_other(other.head).union(map(row, features)))
-
-    def _as_other(self, head: int) -> set[int]:
-        """The rows of what a named mention is, as the other of a pair."""
-        known = self._other_rows.get(head)
-        if known is None:
-            known = self._other_rows[head] = {row(f"o.{f}") for f in self._own[head]}
-        return known
+        return hashed(features) - self.owning(other.head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import chain
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Array = NDArray[np.float32]
-Rows = Sequence[Sequence[int]]
+Rows = Sequence[Collection[int]]
+Alone = Callable[[int], Collection[int]]
+"""The feature rows of what a token is by itself, to be added to those of each of its pairs."""
 
 FOLDER = Path(__file__).parent / "weights"
 _MODES_OF = {t: [n for n, (kind, _) in enumerate(MODES) if kind == t] for t in TYPES}
@@ -75,11 +77,13 @@ class Net:
         return y if bias is None else y + bias
 
     def _bag(self, many: Rows, name: str) -> Array:
-        if not many:
-            return np.zeros((0, self.w[f"{name}.table.weight"].shape[1]), dtype=np.float32)
-        flat = np.fromiter(chain.from_iterable(many), dtype=np.intp)
-        starts = np.cumsum([0, *(len(row) for row in many[:-1])])
-        summed: Array = np.add.reduceat(self.w[f"{name}.table.weight"][flat], starts, axis=0)
+        table = self.w[f"{name}.table.weight"]
+        summed = np.zeros((len(many), table.shape[1]), dtype=np.float32)
+        sizes = np.fromiter(map(len, many), dtype=np.intp, count=len(many))
+        some = np.flatnonzero(sizes)
+        if len(some):
+            flat = np.fromiter(chain.from_iterable(many), dtype=np.intp, count=sizes.sum())
+            summed[some] = np.add.reduceat(table[flat], (np.cumsum(sizes) - sizes)[some], axis=0)
         return summed
 
     def types(self, h: Array, token_rows: Rows) -> Array:
@@ -87,18 +91,26 @@ class Net:
         hidden = np.maximum(self._linear(h, "type_in"), 0)
         return _sigmoid(self._linear(hidden, "type_out") + self._bag(token_rows, "type_bag"))
 
-    def modes(self, h: Array, kind: str, row: Sequence[int]) -> dict[str | None, float]:
+    def modes(self, h: Array, kind: str, row: Collection[int]) -> dict[str | None, float]:
         """The probability of each mode of a type, None for no mode, at one token."""
         logits = (self._linear(h[None], "mode_out") + self._bag([row], "mode_bag"))[0]
         chosen = _MODES_OF[kind]
         return {MODES[n][1]: float(p) for n, p in zip(chosen, _softmax(logits[chosen]), strict=True)}
 
-    def statuses(self, h: Array, row: Sequence[int]) -> dict[str, float]:
+    def statuses(self, h: Array, row: Collection[int]) -> dict[str, float]:
         """The probability of each status at one token."""
         logits = (self._linear(h[None], "status_out") + self._bag([row], "status_bag"))[0]
         return {s: float(p) for s, p in zip(STATUSES, _softmax(logits), strict=True)}
 
-    def roles(self, h: Array, tokens: Sequence[int], kinds: Sequence[str], others: Sequence[int], rows: Rows) -> Array:
+    def roles(
+        self,
+        h: Array,
+        tokens: Sequence[int],
+        kinds: Sequence[str],
+        others: Sequence[int],
+        rows: Rows,
+        alone: Alone,
+    ) -> Array:
         """For each pair of an event and a mention how likely that is its actor, recipient, third party: (pairs, 3).
 
         Args:
@@ -107,11 +119,14 @@ class Net:
             kinds: its type.
             others: the other token of each pair.
             rows: the features of each pair.
+            alone: the features of the other token.
         """
         extra = self.w["role.kinds.weight"][[TYPES.index(kind) for kind in kinds]]
-        return _sigmoid(self._pairs("role", h, tokens, others, rows, extra))
+        return _sigmoid(self._pairs("role", h, tokens, others, rows, extra, alone))
 
-    def owners(self, h: Array, tokens: Sequence[int], others: Sequence[Sequence[int]], rows: Rows) -> list[Array]:
+    def owners(
+        self, h: Array, tokens: Sequence[int], others: Sequence[Sequence[int]], rows: Rows, alone: Alone
+    ) -> list[Array]:
         """For each nominal the probability of each named mention to be who it means or belongs to; last: nobody's.
 
         Args:
@@ -119,8 +134,9 @@ class Net:
             tokens: the nominals.
             others: for each of them the tokens of the named mentions.
             rows: the features of all pairs of both, in order.
+            alone: the features of a named mention.
         """
-        return self._one_of("owner", "none", h, tokens, others, rows, None)
+        return self._one_of("owner", "none", h, tokens, others, rows, None, alone)
 
     def times(
         self, h: Array, tokens: Sequence[int], kinds: Sequence[str], others: Sequence[Sequence[int]], rows: Rows
@@ -135,7 +151,7 @@ class Net:
             rows: the features of all pairs of both, in order.
         """
         of = [TYPES.index(kind) for kind, few in zip(kinds, others, strict=True) for _ in few]
-        return self._one_of("time", "undated", h, tokens, others, rows, self.w["time.kinds.weight"][of])
+        return self._one_of("time", "undated", h, tokens, others, rows, self.w["time.kinds.weight"][of], None)
 
     def _one_of(
         self,
@@ -146,9 +162,10 @@ class Net:
         others: Sequence[Sequence[int]],
         rows: Rows,
         extra: Array | None,
+        alone: Alone | None,
     ) -> list[Array]:
         left = [token for token, few in zip(tokens, others, strict=True) for _ in few]
-        scores = self._pairs(name, h, left, list(chain.from_iterable(others)), rows, extra)[:, 0]
+        scores = self._pairs(name, h, left, list(chain.from_iterable(others)), rows, extra, alone)[:, 0]
         last = self._linear(h[list(tokens)], none) if tokens else np.zeros((0, 1), dtype=np.float32)
         ends = np.cumsum([len(few) for few in others])
         return [
@@ -157,17 +174,30 @@ class Net:
         ]
 
     def _pairs(
-        self, name: str, h: Array, left: Sequence[int], right: Sequence[int], rows: Rows, extra: Array | None
+        self,
+        name: str,
+        h: Array,
+        left: Sequence[int],
+        right: Sequence[int],
+        rows: Rows,
+        extra: Array | None,
+        alone: Alone | None,
     ) -> Array:
         # Each token goes through the layers once, however many pairs it is in.
         a, at = np.unique(np.asarray(left, dtype=np.intp), return_inverse=True)
         b, bt = np.unique(np.asarray(right, dtype=np.intp), return_inverse=True)
-        x = self._linear(h[a], f"{name}.left")[at] + self._linear(h[b], f"{name}.right")[bt]
-        x += self._bag(rows, f"{name}.bag")
+        others = self._linear(h[b], f"{name}.right")
+        if alone is not None:
+            others += self._bag([alone(i) for i in b.tolist()], f"{name}.bag")
+        x = self._bag(rows, f"{name}.bag")
+        x += self._linear(h[a], f"{name}.left")[at]
+        x += others[bt]
         if extra is not None:
             x += extra
-        both = self._linear(h[a], f"{name}.both_left")[at] * self._linear(h[b], f"{name}.both_right")[bt]
-        return self._linear(np.concatenate([np.maximum(x, 0), both * np.float32(0.1)], axis=1), f"{name}.out")
+        both = self._linear(h[a], f"{name}.both_left")[at]
+        both *= self._linear(h[b], f"{name}.both_right")[bt]
+        both *= np.float32(0.1)
+        return self._linear(np.concatenate([np.maximum(x, 0, out=x), both], axis=1), f"{name}.out")
 
 
 @cache

@@ -27,7 +27,8 @@ class Who:
         others = {head: self._others(m) for head, m in asked.items()}
         rows = [self.pairs.owner(m, o) for head, m in asked.items() for o in others[head]]
         tokens = [[o.head for o in others[head]] for head in asked]
-        self._scores |= dict(zip(asked, self.net.owners(self.h, list(asked), tokens, rows), strict=True))
+        scores = self.net.owners(self.h, list(asked), tokens, rows, self.pairs.owning)
+        self._scores |= dict(zip(asked, scores, strict=True))
 
     def _others(self, m: Mention) -> list[Mention]:
         return [o for o in self.view.named_near(m.head) if o.head != m.head]

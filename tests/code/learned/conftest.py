@@ -129,7 +129,7 @@ class ToldNet:
     def statuses(self, h: Any, row: Any) -> dict[str, float]:
         return {s: float(s == self.status) for s in STATUSES}
 
-    def roles(self, h: Any, tokens: Any, kinds: Any, others: Sequence[int], rows: Any) -> Any:
+    def roles(self, h: Any, tokens: Any, kinds: Any, others: Sequence[int], rows: Any, alone: Any) -> Any:
         scores = np.zeros((len(others), 3), dtype=np.float32)
         for n, other in enumerate(others):
             told = self.part.get(self.words[other])
@@ -138,7 +138,7 @@ class ToldNet:
                 scores[n, ROLES.index(role)] = score
         return scores
 
-    def owners(self, h: Any, tokens: Sequence[int], others: Sequence[Sequence[int]], rows: Any) -> Any:
+    def owners(self, h: Any, tokens: Sequence[int], others: Sequence[Sequence[int]], rows: Any, alone: Any) -> Any:
         return [self._pick(self.owned.get(self.words[i]), few) for i, few in zip(tokens, others, strict=True)]
 
     def times(self, h: Any, tokens: Sequence[int], kinds: Any, others: Sequence[Sequence[int]], rows: Any) -> Any:

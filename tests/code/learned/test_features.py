@@ -54,17 +54,16 @@ def test_features_do_not_depend_on_the_seed_of_hashes() -> None:
     assert len(found.pop()) > 1000
 
 
-def test_hashed_rows_are_sorted_and_inside_the_table() -> None:
+def test_hashed_rows_are_spread_inside_the_table() -> None:
     rows = hashed(f"f{n}" for n in range(500))
-    assert rows == sorted(set(rows))
-    assert rows[0] >= 0
-    assert rows[-1] < BUCKETS
+    assert len(rows) > 450
+    assert 0 <= min(rows) < max(rows) < BUCKETS
 
 
 def test_each_token_has_its_grammar(parsed: Parsed) -> None:
     rows = token_features(View(parsed(ATTACK), (), ()))
     assert len(rows) == 5
-    assert set(hashed(["pos=VERB", "tag=VBD", "dep=ROOT", "lemma=attack"])) <= set(rows[1])
+    assert hashed(["pos=VERB", "tag=VBD", "dep=ROOT", "lemma=attack"]) <= rows[1]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def test_each_token_has_its_grammar(parsed: Parsed) -> None:
 )
 def test_the_status_sees_how_long_ago_the_day_is(parsed: Parsed, day: date, age: str) -> None:
     view = View(parsed(ATTACK, times=[("Sunday", day)]), (), ())
-    assert set(hashed([f"time={age}", "timekind=at"])) <= set(status_features(view, 1, "ASSAULT"))
+    assert hashed([f"time={age}", "timekind=at"]) <= status_features(view, 1, "ASSAULT")
 
 
 def test_who_acts_in_the_passive_is_the_agent(parsed: Parsed, link: Callable[..., Link]) -> None:
@@ -81,26 +80,26 @@ def test_who_acts_in_the_passive_is_the_agent(parsed: Parsed, link: Callable[...
     view = View(annotated, [link(annotated, 0, SOMALIA), link(annotated, 4, KENYA)], ())
     somalia, kenya = view.mentions
     pairs = PairFeatures(view)
-    assert set(hashed(["agent", "ASSAULT&agent"])) <= set(pairs.role(2, "ASSAULT", kenya))
-    assert set(hashed(["patient", "ASSAULT&patient"])) <= set(pairs.role(2, "ASSAULT", somalia))
+    assert hashed(["agent", "ASSAULT&agent"]) <= pairs.role(2, "ASSAULT", kenya)
+    assert hashed(["patient", "ASSAULT&patient"]) <= pairs.role(2, "ASSAULT", somalia)
 
 
 def test_a_mention_elsewhere_is_told_by_its_distance_and_rank(parsed: Parsed, link: Callable[..., Link]) -> None:
     annotated = parsed(ATTACK, HIT)
     view = View(annotated, [link(annotated, 0, KENYA), link(annotated, 5, SOMALIA)], ())
     rows = PairFeatures(view).role(7, "ASSAULT", view.mentions[0])
-    assert set(hashed(["gap=-1", "ASSAULT&m.top=0", "ASSAULT&m.kind=state"])) <= set(rows)
+    assert hashed(["gap=-1", "ASSAULT&m.top=0", "ASSAULT&m.kind=state"]) <= rows
 
 
 def test_the_only_time_of_a_sentence_is_the_nearest(parsed: Parsed) -> None:
     view = View(parsed(ATTACK, times=[("Sunday", date(2024, 5, 12))]), (), ())
     rows = PairFeatures(view).time(1, "ASSAULT", view.times[0])
-    assert set(hashed(["nearest=True&False", "path=prep:on>pobj", "age=-1"])) <= set(rows)
+    assert hashed(["nearest=True&False", "path=prep:on>pobj", "age=-1"]) <= rows
 
 
 def test_a_time_of_an_earlier_sentence_is_the_latest(parsed: Parsed) -> None:
     view = View(parsed(ATTACK, HIT, times=[("Sunday", date(2024, 5, 12))]), (), ())
-    assert set(hashed(["latest=True&False", "gap=-1"])) <= set(PairFeatures(view).time(7, "ASSAULT", view.times[0]))
+    assert hashed(["latest=True&False", "gap=-1"]) <= PairFeatures(view).time(7, "ASSAULT", view.times[0])
 
 
 def test_an_owner_is_told_by_word_kind_and_what_the_resolver_says(parsed: Parsed, link: Callable[..., Link]) -> None:
@@ -109,4 +108,4 @@ def test_an_owner_is_told_by_word_kind_and_what_the_resolver_says(parsed: Parsed
     view = View(annotated, links, ())
     troops = next(m for m in view.mentions if m.head == 5)
     rows = PairFeatures(view).owner(troops, view.mentions[0])
-    assert set(hashed(["word=troop&state", "proposed=True&nominal", "proposed=True&5"])) <= set(rows)
+    assert hashed(["word=troop&state", "proposed=True&nominal", "proposed=True&5"]) <= rows

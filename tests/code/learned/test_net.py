@@ -20,7 +20,10 @@ from kg.errors import ModelMissing
 from kg.model import Annotated, Article
 
 SIZE, HIDDEN, TABLE = 6, 5, 40
-ROWS = [[1, 7], [2], [0, 3, 39], [5, 6]]
+ROWS = [[1, 7], [], [0, 3, 39], [5, 6]]
+"""The features of four pairs; one has none."""
+ALONE = {0: [8], 1: [9, 10, 11], 3: []}
+"""The features of tokens by themselves."""
 
 
 def weights() -> dict[str, Any]:
@@ -105,17 +108,19 @@ def test_the_statuses_share_one(net: Net, h: Any) -> None:
 
 def test_the_roles_are_those_of_each_pair(net: Net, h: Any) -> None:
     pairs = [(0, "CONSULT", 1), (0, "CONSULT", 3), (2, "AID", 1), (0, "AID", 3)]
-    found = net.roles(h, [i for i, _, _ in pairs], [k for _, k, _ in pairs], [o for _, _, o in pairs], ROWS)
+    at, kinds, others = zip(*pairs, strict=True)
+    found = net.roles(h, at, kinds, others, ROWS, ALONE.__getitem__)
     for n, (i, kind, other) in enumerate(pairs):
         extra = net.w["role.kinds.weight"][TYPES.index(kind)]
-        assert found[n] == pytest.approx(sigmoid(pair(net.w, "role", h[i], h[other], ROWS[n], extra)), abs=1e-5)
+        rows = [*ROWS[n], *ALONE[other]]
+        assert found[n] == pytest.approx(sigmoid(pair(net.w, "role", h[i], h[other], rows, extra)), abs=1e-5)
 
 
 def test_an_owner_is_one_of_the_others_or_none(net: Net, h: Any) -> None:
-    found = net.owners(h, [2, 1], [[0, 1], [3]], ROWS[:3])
+    found = net.owners(h, [2, 1], [[0, 1], [3]], ROWS[:3], ALONE.__getitem__)
     asked = [(2, [0, 1], ROWS[:2]), (1, [3], ROWS[2:3])]
     for given, (i, others, rows) in zip(found, asked, strict=True):
-        scores = [pair(net.w, "owner", h[i], h[o], r)[0] for o, r in zip(others, rows, strict=True)]
+        scores = [pair(net.w, "owner", h[i], h[o], [*r, *ALONE[o]])[0] for o, r in zip(others, rows, strict=True)]
         none = net.w["none.weight"][0] @ h[i] + net.w["none.bias"][0]
         assert given == pytest.approx(softmax(np.array([*scores, none])), abs=1e-5)
 
@@ -129,10 +134,10 @@ def test_a_time_is_one_of_the_expressions_or_none(net: Net, h: Any) -> None:
 
 
 def test_without_others_it_is_none(net: Net, h: Any) -> None:
-    assert [s.tolist() for s in net.owners(h, [0, 1], [[], []], [])] == [[1.0], [1.0]]
-    assert net.owners(h, [], [], []) == []
+    assert [s.tolist() for s in net.owners(h, [0, 1], [[], []], [], ALONE.__getitem__)] == [[1.0], [1.0]]
+    assert net.owners(h, [], [], [], ALONE.__getitem__) == []
     assert net.times(h, [], [], [], []) == []
-    assert net.roles(h, [], [], [], []).shape == (0, 3)
+    assert net.roles(h, [], [], [], [], ALONE.__getitem__).shape == (0, 3)
 
 
 def test_an_article_without_words_has_no_types(net: Net) -> None:
