@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.readings import Day, Month, Year
@@ -21,7 +22,7 @@ def heads_line(text: str, start: int, end: int) -> bool:
     return bool(_TAIL.match(text, end)) and bool(_HEAD.search(text[max(0, start - 16) : start]))
 
 
-def dated_by_headings(text: str, points: list[Point]) -> list[Point]:
+def dated_by_headings(text: str, points: Sequence[Point]) -> list[Point]:
     """The times of a text, those at the head of a line with the year of the line or heading above.
 
     A month earlier in the year than that of the line above is of an unknown year, and stays as it is.

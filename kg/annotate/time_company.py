@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -70,7 +70,7 @@ def _chained(text: str, last: Point, point: Point) -> bool:
     return type(last.reading) is type(point.reading) and len(gap) < 12 and bool(_row().fullmatch(gap))
 
 
-def _joined(text: str, found: list[Point]) -> Iterator[Point]:
+def _joined(text: str, found: Sequence[Point]) -> Iterator[Point]:
     held: Point | None = None
     for point in found:
         if held is not None and (whole := _range(text, held, point)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.annotate.patterns import BLANK, NUMBER_START, alternatives
 from kg.annotate.readings import Day, Month, Period, Range, Reading, Run, Season, Year
@@ -27,8 +27,11 @@ class Point:
     rule: str = ""
 
 
-def points(text: str) -> list[Point]:
+@lru_cache(maxsize=2)
+def points(text: str) -> tuple[Point, ...]:
     """The simple time expressions of a text, leftmost and longest first, without overlap.
+
+    Kept, as the times of an article and its figures both ask for them.
 
     >>> [text[p.start:p.end] for text in ["He left on May 3, 2023."] for p in points(text)]
     ['May 3, 2023']
@@ -37,7 +40,7 @@ def points(text: str) -> list[Point]:
     for point in sorted(_candidates(text), key=lambda p: (p.start, -p.end, p.rule)):
         if not found or point.start >= found[-1].end:
             found.append(point)
-    return found
+    return tuple(found)
 
 
 def _candidates(text: str) -> Iterator[Point]:

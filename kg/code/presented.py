@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.lexicon.wordlists import words
-from kg.model import Factuality, Tree
+from kg.model import FUTURE, Factuality, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ def presented(
                 return _made("Intended", head, "purpose")
             if how is None:
                 return Presented()
-            return _made(how, head, f"under {token.lemma!r}")
+            return _unless_denied(tree, _made(how, head, f"under {token.lemma!r}"), head, parts)
         found = _embedding(tree, below, head)
         if found is not None:
             how, reason = found
             outer = _own(tree, head, parts)
             if how == _DENIED and outer is not None and not outer.positive:
                 return Presented(by=head, reason=f"not {token.lemma!r}")
-            return _made(how, head, reason)
+            return _unless_denied(tree, _made(how, head, reason), head, parts)
         if _crosses_clause(tree, below, head) and not _carries(tree, below):
             return Presented()
         together = (
@@ -100,6 +100,14 @@ def presented(
                 return own
         child = head
     return Presented()
+
+
+def _unless_denied(tree: Tree, made: Presented, head: int, parts: Collection[int]) -> Presented:
+    """ "has not offered to leave": nobody plans it."""
+    above = _own(tree, head, parts) if made.factuality in FUTURE else None
+    if above is None or above.positive:
+        return made
+    return replace(made, positive=False, reason=f"not {tree[head].lemma!r}")
 
 
 def _adjective(tree: Tree, noun: int) -> Presented | None:
@@ -128,7 +136,7 @@ def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
         (tree[k].dep == "neg" or tree[k].lemma in lists.negation or tree[k].text.lower() in lists.negation)
         and tree[k].lemma != "yet"
         for k in tree.kids(i, "neg", "det", "advmod", "preconj")
-        if k not in parts
+        if k not in parts and not _not_only(tree, k)
     ) or _negated_dependant(tree, i)
     if tree[i].dep == "pcomp" and tree[tree[i].head].lemma == "without":
         negative = True
@@ -156,6 +164,11 @@ def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
     if negative:
         return Presented(Factuality.ASSERTED, False, i, "negated")
     return None
+
+
+def _not_only(tree: Tree, k: int) -> bool:
+    """ "They not only met" says that they met."""
+    return k + 1 < len(tree.tokens) and tree[k + 1].lemma in ("only", "just", "merely", "simply")
 
 
 def _condition(tree: Tree, i: int) -> int | None:

@@ -9,7 +9,7 @@ from kg.model.article import Annotated, Token
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "csubjpass", "parataxis", "conj"})
-_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "use", "take"})
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "swear", "pledge", "offer", "use", "take"})
 _PARTITIVE = frozenset(
     {"some", "part", "most", "many", "number", "majority", "all", "dozen", "hundred", "thousand", "group"}
 )
