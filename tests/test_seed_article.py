@@ -240,7 +240,8 @@ def test_q03_who_appears_with_country_and_sector(store: Store) -> None:
 
 
 @pytest.mark.xfail(
-    reason="counts by type differ from the hand coding where wordings are missed or told apart", strict=True
+    reason="the counts take the deal for SUPPORT, which is AGREE above, and goals and presupposed acts for events",
+    strict=True,
 )
 def test_q04_how_many_events_of_each_type(store: Store) -> None:
     counts = {
@@ -332,9 +333,11 @@ def test_q11_what_hamas_did_to_israel_on_that_day(store: Store) -> None:
     assert {"heavy-weapons", "firearms", "abduct"} <= {r["mode"] for r in found}
 
 
-@pytest.mark.xfail(reason="the scores depend on every event and code of the hand coding", strict=True)
+@pytest.mark.xfail(
+    reason="counts the earlier invitation that the confirmed one presupposes, where one act is told above", strict=True
+)
 def test_q12_how_countries_act_on_each_other(store: Store) -> None:
-    found = {(r["actor_country"], r["recipient_country"]): int(r["events"] or 0) for r in rows(store, "dyads")}
+    found = {(r["from"], r["to"]): int(r["events"] or 0) for r in rows(store, "dyads")}
     assert found == {
         ("ISR", "PSE"): 4,
         ("PSE", "ISR"): 5,
@@ -363,7 +366,6 @@ def test_q14_what_the_strikes_answer_and_what_they_caused(coded: Coded) -> None:
     assert {q.value for q in toll.quantities} == {20000.0}
 
 
-@pytest.mark.xfail(reason="mentions that only presuppose an event are not all found", strict=True)
 def test_q15_which_events_are_told_more_than_once(store: Store) -> None:
     counts = sorted(
         int(r["n"] or 0)
@@ -385,7 +387,6 @@ def test_q16_who_asked_whom_for_what(store: Store) -> None:
     assert all("stop hostilities" in (r["what"] or "") for r in found)
 
 
-@pytest.mark.xfail(reason="the mandate and the planned partition are not coded as events", strict=True)
 def test_q17_what_lies_before_1950(store: Store) -> None:
     found = rows(store, "SELECT ?e WHERE { ?e a sem:Event ; dk:edtf ?t FILTER(REGEX(STR(?t), '19[0-4][0-9]')) }")
     assert len(found) == 6

@@ -35,13 +35,35 @@ class Attribution:
     def sources(self, trigger: int, sentence: Sentence) -> tuple[Participant, ...]:
         """Who reports the event at a token, nearest source first; empty: the narrator."""
         chain: list[Participant] = []
-        for below, head in self.tree.governors(trigger):
-            if not self._reports(head, below):
-                continue
-            chain += [p for p in self.speaker(head) if all(p.actor.id != c.actor.id for c in chain)]
+        reporting = [head for below, head in self.tree.governors(trigger) if self._reports(head, below)]
+        for verb in self._inside_out(trigger, reporting):
+            chain += [p for p in self.speaker(verb) if all(p.actor.id != c.actor.id for c in chain)]
         if not chain:
             chain = self._according(trigger, sentence) or self._quoted(trigger)
         return tuple(chain)
+
+    def _inside_out(self, trigger: int, reporting: list[int]) -> list[int]:
+        """The reporting verbs around a token, nearest first, with one that closes the sentence outside all others."""
+        if self._closes(trigger):
+            return []
+        closing = [v for v in reporting if self._closes(v)]
+        closing += [k for k in self.tree.kids(trigger, "ccomp") if self._closes(k)]
+        return [v for v in reporting if v not in closing] + closing
+
+    def _closes(self, verb: int) -> bool:
+        """Whether a reporting clause stands after what it reports: "X said that Y will help, the statement read".
+
+        The parser hangs such a clause on the verb of saying that it encloses.
+        """
+        token = self.tree[verb]
+        if token.dep != "ccomp" or token.lemma not in self.verbs or token.head > verb:
+            return False
+        subjects = self.tree.kids(verb, "nsubj")
+        reported = self.tree.kids(verb, "ccomp")
+        if self.tree[token.head].lemma not in self.verbs or not subjects or not reported:
+            return False
+        first = min(self.tree.subtree(subjects[0]))
+        return reported[0] < first and self.tree[first - 1].text == ","
 
     def _reports(self, verb: int, below: int) -> bool:
         token = self.tree[verb]

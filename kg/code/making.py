@@ -8,11 +8,27 @@ from hashlib import sha256
 
 from kg.code.counts import quantities
 from kg.code.draft import Draft
+from kg.code.ended import LASTING
 from kg.code.match import Match
 from kg.code.roles import Cast
-from kg.code.timing import Clock, about, background, by_publication, known, not_after, told_by, yearless
+from kg.code.timing import Clock, about, background, by_publication, known, not_after, told_by, until, yearless
 from kg.lexicon.wordlists import words
-from kg.model import FACTUAL, Event, EventMention, Link, Place, Span, Tree, When, meeting, roll_up
+from kg.model import (
+    FACTUAL,
+    Event,
+    EventMention,
+    Factuality,
+    Link,
+    Place,
+    Span,
+    TimeExpression,
+    Tree,
+    When,
+    meeting,
+    roll_up,
+)
+
+_DECIDED = frozenset({Factuality.INTENDED, Factuality.SCHEDULED, Factuality.CONDITIONAL, Factuality.PROPOSED})
 
 
 class Maker:
@@ -25,6 +41,7 @@ class Maker:
         self.article = tree.annotated.article
         self.places = {link.head: link.place for link in links if link.place is not None}
         self.clock = Clock(tree)
+        self.deciding = frozenset(words("grammar")["deciding"]["verbs"])
 
     def event(self, draft: Draft) -> Event:
         """The event of a draft; writes its key on the draft."""
@@ -98,7 +115,12 @@ class Maker:
         return (perfect and still) or self.tree[carrier].lemma in grammar["verbs"] or above in grammar["verbs"]
 
     def _when(self, draft: Draft) -> When | None:
-        by_rule = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
+        if draft.match.frame.type in LASTING:
+            end = self.clock.ending(draft.match.head, draft.sentence)
+            if end is not None and end.when.begin is not None:
+                return until(end.when)
+            return by_publication(self.article.published) if self.article.published else None
+        by_rule = self._by_rule(draft)
         if draft.proposal is not None and not (by_rule is not None and yearless(by_rule.when)):
             expression = draft.proposal.when
             if expression is not None and self.clock.of_telling(draft.match.head, expression, draft.sentence):
@@ -110,9 +132,21 @@ class Maker:
         dated = [e.when for e in draft.caused_by if e.when is not None and e.when.begin is not None]
         if dated and draft.how.factuality in FACTUAL:
             return about(dated[0])
+        plan = self.clock.beside(draft.match.head, draft.sentence) if draft.how.factuality in FACTUAL else None
+        if plan is not None and plan.when.begin is not None:
+            return not_after(about(plan.when), self.article.published, draft.how)
         if self.article.published and draft.how.positive and draft.how.factuality in FACTUAL:
             return by_publication(self.article.published)
         return None
+
+    def _by_rule(self, draft: Draft) -> TimeExpression | None:
+        """The time of the event's clause; not that of the act which decides on it: "voted in 1947 to divide"."""
+        found = self.clock.of(draft.match.head, draft.match.carrier, draft.sentence)
+        how = draft.how
+        if found is None or how.by is None or how.by == draft.match.head or how.factuality not in _DECIDED:
+            return found
+        decides = self.tree[how.by].lemma in self.deciding
+        return None if decides and found is self.clock.of(how.by, how.by, draft.sentence) else found
 
     def _place(self, match: Match) -> Place | None:
         hosts = [match.head, *([match.carrier] if match.carrier is not None else []), *match.parts]

@@ -159,7 +159,7 @@ def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
         return Presented(Factuality.CONDITIONAL, True, condition, f"{tree[condition].lemma!r}")
     if tree[i].dep == "xcomp" and tree[tree[i].head].lemma == "be" and _to(tree, i):
         return Presented(Factuality.SCHEDULED, not negative, tree[i].head, "is to")
-    if tree[i].lemma == "be" and any(_to(tree, k) for k in tree.kids(i, "xcomp")):
+    if tree[i].lemma == "be" and _ahead(tree, i):
         return Presented(Factuality.SCHEDULED, not negative, i, "is to")
     if negative:
         return Presented(Factuality.ASSERTED, False, i, "negated")
@@ -168,7 +168,18 @@ def _own(tree: Tree, i: int, parts: Collection[int] = ()) -> Presented | None:
 
 def _not_only(tree: Tree, k: int) -> bool:
     """ "They not only met" says that they met."""
-    return k + 1 < len(tree.tokens) and tree[k + 1].lemma in ("only", "just", "merely", "simply")
+    return _before(tree, k, ("only", "just", "merely", "simply"))
+
+
+def _before(tree: Tree, k: int, words: Collection[str]) -> bool:
+    """Whether one of some words follows a token."""
+    return k + 1 < len(tree.tokens) and tree[k + 1].text.lower() in words
+
+
+def _ahead(tree: Tree, i: int) -> bool:
+    """Whether a "be" tells what is to come: "is to meet", or "is due to end", whatever the parser makes of the end."""
+    due = any(tree[k].lemma == "due" and _before(tree, k, ("to",)) for k in tree.kids(i, "acomp"))
+    return due or any(_to(tree, k) for k in tree.kids(i, "xcomp"))
 
 
 def _condition(tree: Tree, i: int) -> int | None:

@@ -76,7 +76,7 @@ def fill(tree: Tree, cast: Cast, match: Match, slots: tuple[str, ...], *, named:
         named: whether the noun itself must name somebody, not a possessor or demonym within its phrase.
     """
     for slot in slots:
-        find = cast.named if named and slot not in ("mod", "poss", "between") else cast.at
+        find = cast.named if slot == "self" or (named and slot not in ("mod", "poss", "between")) else cast.at
         found = _once(p for head in slot_heads(tree, match, slot) for p in find(head))
         if found:
             return found
@@ -88,6 +88,8 @@ def slot_heads(tree: Tree, match: Match, slot: str) -> list[int]:
     if match.frame.reciprocal and slot in ("in", "at"):
         # Where sides meet is no side.
         return []
+    if slot == "self":
+        return list(match.parts)
     if slot == "subject":
         return _subject(tree, match)
     if slot == "object":

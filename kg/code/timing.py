@@ -10,6 +10,8 @@ from kg.code.presented import Presented
 from kg.lexicon.wordlists import words
 from kg.model import FUTURE, Sentence, TimeExpression, Tree, When, within
 
+_SUBJECTS = ("nsubj", "nsubjpass")
+
 
 @dataclass(frozen=True, slots=True)
 class Timed:
@@ -27,6 +29,9 @@ class Clock:
         self.published = tree.annotated.article.published
         grammar = words("grammar")
         self.reporting = frozenset(grammar["reporting"]["verbs"])
+        self.happening = frozenset(grammar["light"]["happening"])
+        self.ends = frozenset(grammar["ending"]["verbs"])
+        self.plans = frozenset(grammar["embed"]["Scheduled"])
 
     def of(self, trigger: int, carrier: int | None, sentence: Sentence) -> TimeExpression | None:
         """The time expression that dates the event at a token, or None."""
@@ -40,11 +45,59 @@ class Clock:
             if self.tree[head].lemma in self.reporting and self.tree[below].dep in ("ccomp", "parataxis"):
                 break
             chain.append(head)
+            chain += self._taking_place(below, head)
         for link in chain:
+            opened = self._opened(link, timed)
+            if opened is not None:
+                return opened
             for t in timed:
                 if t.anchor == link:
                     return t.expression
         return None
+
+    def ending(self, noun: int, sentence: Sentence) -> TimeExpression | None:
+        """When what a noun names is over: "the protectorate ended in 1956", "the mandate was due to end in May"."""
+        verb = self.ends_at(noun)
+        return None if verb is None else self.of(self.word_of_end(verb), verb, sentence)
+
+    def ends_at(self, noun: int) -> int | None:
+        """The verb that says of its subject that it ends, or is due to end."""
+        token = self.tree[noun]
+        if token.dep not in _SUBJECTS or not self.tree.is_verb(token.head):
+            return None
+        return token.head if self.tree[self.word_of_end(token.head)].lemma in self.ends else None
+
+    def word_of_end(self, verb: int) -> int:
+        """The word of ending in "was due to end", elsewhere the verb itself."""
+        below = self.tree.words_below(verb) if self.tree[verb].lemma == "be" else {}
+        return next((k for w, k in below.items() if w in self.ends), verb) if "due" in below else verb
+
+    def beside(self, verb: int, sentence: Sentence) -> TimeExpression | None:
+        """The time of the plan that a clause with "but" stands beside: "was to open in May, but only a wing did"."""
+        token = self.tree[verb]
+        if token.dep != "conj" or not any(self.tree[k].lemma == "but" for k in self.tree.kids(token.head, "cc")):
+            return None
+        plan = self.tree[token.head]
+        if plan.lemma not in self.plans:
+            return None
+        anchors = {plan.i, *self.tree.kids(plan.i, "xcomp")}
+        return next((t.expression for t in self._timed(sentence) if t.anchor in anchors), None)
+
+    def _taking_place(self, below: int, head: int) -> list[int]:
+        """The infinitive that says of a subject that it takes place: "the talks are expected to begin on Monday"."""
+        if self.tree[below].dep not in _SUBJECTS:
+            return []
+        return [k for k in self.tree.kids(head, "xcomp") if self.tree[k].lemma in self.happening]
+
+    def _opened(self, verb: int, timed: list[Timed]) -> TimeExpression | None:
+        """The time that a clause with "when" explains: "in May 1948, when the mandate ended"."""
+        when = next((k for k in self.tree.kids(verb, "advmod", "mark") if self.tree[k].lemma == "when"), None)
+        if when is None:
+            return None
+        before = when - 2 if self.tree[when - 1].text == "," else when - 1
+        if before < 0:
+            return None
+        return next((t.expression for t in timed if t.expression.span.meets(self.tree[before].span)), None)
 
     def of_telling(self, trigger: int, expression: TimeExpression, sentence: Sentence) -> bool:
         """Whether a time dates not the event at a token but the telling of it: "X met Y, Z said on Friday"."""
@@ -113,6 +166,11 @@ def told_by(when: When) -> When:
     """On or before the time at which it was told."""
     day = when.end or when.begin
     return replace(when, begin=None, end=day, edtf=f"../{day.isoformat()}" if day else when.edtf, precision="Unknown")
+
+
+def until(when: When) -> When:
+    """Up to a time at which it is over."""
+    return replace(when, begin=None, edtf=f"../{when.edtf}")
 
 
 def about(when: When) -> When:

@@ -104,7 +104,7 @@ class Event:
     """One event with its roles and every mention of it.
 
     ``type`` is a PLOVER type (``CONSULT``) or, for what PLOVER does not code, one of the own
-    concepts Statement, Conflict, Expiry, Founding.
+    concepts Statement, Conflict, Expiry, Founding, Governance, Partition.
     """
 
     key: str

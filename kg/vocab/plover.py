@@ -62,7 +62,7 @@ MODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 TYPES: Final[tuple[str, ...]] = tuple(MODES)
 """The 16 event types, in the codebook's order."""
 
-OWN_TYPES: Final = ("Statement", "Conflict", "Expiry", "Founding")
+OWN_TYPES: Final = ("Statement", "Conflict", "Expiry", "Founding", "Governance", "Partition")
 """Event types of the project's own, for what PLOVER does not code; concepts in dk:."""
 
 CONTEXTS: Final = (

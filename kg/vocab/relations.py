@@ -101,6 +101,8 @@ RELATIONS: Final[Mapping[tuple[str, str | None], str]] = MappingProxyType(
         ("Conflict", None): "inConflictWith",
         ("Expiry", None): "sawExpire",
         ("Founding", None): "founded",
+        ("Governance", None): "governed",
+        ("Partition", None): "partitioned",
     }
 )
 """The plain property of each type and mode, without its namespace."""

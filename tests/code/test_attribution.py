@@ -26,6 +26,15 @@ def test_the_sources_of_a_report_are_the_speakers_around_it_nearest_first(tell, 
     assert tell(text).says("ASSAULT") == sources
 
 
+def test_a_clause_that_closes_the_sentence_reports_all_of_it(tell):
+    told = tell("Somalia said so in a statement. The Kenyan leader said that Nairobi will continue supplies of food, "
+                "including rice, to Mali, as well as informed about the steps taken, the statement read.")  # fmt: skip
+    [kenyan] = [e for e in told.all("Statement") if {p.actor.country for p in e.actors} == {"KEN"}]
+    outer = [e for e in told.all("Statement") if {p.actor.country for p in e.actors} == {"SOM"}][-1]
+    assert [p.actor.name for p in kenyan.mentions[0].attributed_to] == ["Somalia"]
+    assert outer.mentions[0].attributed_to == ()
+
+
 def test_a_quotation_without_a_speaker_beside_it_is_the_narrators(tell):
     assert tell('Kenyan papers were full of it. "Kenya attacked Ethiopia." Nobody was surprised.').says("ASSAULT") == []
 

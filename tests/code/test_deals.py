@@ -73,3 +73,9 @@ def test_a_deal_that_was_not_made_is_no_agreement(tell):
 def test_the_card_that_expired_is_no_agreement(tell):
     told = tell("Kenya met Somalia on Monday. The president's library card expired.")
     assert told.all("Expiry") == []
+
+
+def test_a_sentence_that_tells_two_changes_speaks_of_the_truce_once(tell):
+    text = "Norway mediated a deal between Kenya and Somalia on a truce. The truce was extended twice and expired on 3 May."
+    [truce] = [e for e in tell(text).all("RETREAT") if e.mentions[0].rule == "retreat.ceasefire"]
+    assert len(truce.mentions) == 2

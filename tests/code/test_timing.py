@@ -34,6 +34,21 @@ def test_without_a_time_of_its_own_a_fact_is_no_later_than_its_report(tell, text
     assert (when.edtf, when.begin, when.resolution) == ("../2024-05-15", None, "PublicationDate")
 
 
+@pytest.mark.parametrize(("text", "kind", "edtf"), [
+    ("On 3 May 2023, when Kenya attacked Somalia, the schools were closed.", "ASSAULT", "2023-05-03"),
+    ("The partition of Libya was planned to take place in June 1952.", "Partition", "1952-06"),
+    ("The vote was planned to take place in June 1952, but only the republic of India was proclaimed.", "Founding", "1952-06~"),
+])  # fmt: skip
+def test_the_time_of_a_clause_is_found_beside_it(tell, text, kind, edtf):
+    assert tell(text).all(kind)[0].when.edtf == edtf
+
+
+def test_the_day_of_a_decision_is_not_that_of_what_was_decided(tell):
+    assert (
+        tell("The UN General Assembly voted in 1950 to divide Libya into three states.").one("Partition").when is None
+    )
+
+
 def test_without_a_day_of_publication_a_fact_without_a_time_has_none(tell):
     assert tell("Kenya attacked Somalia.", published=None).one("ASSAULT").when is None
 

@@ -132,3 +132,33 @@ def test_an_article_that_is_not_about_politics_gives_nothing(code: Code) -> None
         "The tournament goes on next week with a quarter-final, and tickets for the match are sold out."
     )
     assert code(text, {"attacked": ("ASSAULT", "occurred")}, {}) == ()
+
+
+def test_a_toll_and_the_attack_that_it_came_of_are_one(code: Code) -> None:
+    text = "The army said that forty Somali soldiers were killed as a result of Kenyan air strikes."
+    seen = {"killed": ("ASSAULT", "occurred"), "strikes": ("ASSAULT", "occurred")}
+    [event] = code(text, seen, {"soldiers": 1, "Kenyan": 0})
+    assert (event.mentions[0].trigger.split()[-1], event.mode) == ("killed", "aerial")
+    assert sides(event) == (["KEN"], ["SOM"])
+
+
+def test_an_attack_beside_a_toll_stays_another(code: Code) -> None:
+    text = "Forty Somali soldiers were killed by Ethiopia, and Kenya launched air strikes on Somalia."
+    seen = {"killed": ("ASSAULT", "occurred"), "strikes": ("ASSAULT", "occurred")}
+    assert len(code(text, seen, {"soldiers": 1, "Kenya": 0, "Somalia": 1})) == 2
+
+
+def test_who_says_what_his_side_will_do_promises_it(code: Code) -> None:
+    text = "Kenyan President William Ruto said that Kenya will send food aid to Somalia."
+    told = code(text, {"send": ("AGREE", "future")}, {"Kenya": 0, "Somalia": 1})
+    [promise] = [e for e in told if e.type == "AGREE"]
+    [aid] = [e for e in told if e.type == "AID"]
+    assert (promise.mentions[0].trigger, promise.status, aid.status) == ("said", "Occurred", "Expected")
+    assert sides(promise) == (["KEN"], ["SOM"])
+    assert promise.content == (aid.key,)
+
+
+def test_who_says_what_another_will_do_promises_nothing(code: Code) -> None:
+    text = "Ugandan President Yoweri Museveni said that Kenya will send food aid to Somalia."
+    told = code(text, {"send": ("AGREE", "future")}, {"Kenya": 0, "Somalia": 1})
+    assert [e.type for e in told] == ["AID"]

@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError, UsageError
@@ -216,3 +217,16 @@ def test_the_page_on_questions_lists_each_with_its_title_and_parameters(name: st
     line = next(text for text in page.splitlines() if text.startswith(f"| `{name}` |"))
     assert asked.title in line
     assert re.findall(r"`(\w+)` \(", line) == [p.name for p in asked.parameters]
+
+
+def test_a_mediation_is_an_act_of_the_mediator_towards_each_side(store: Store) -> None:
+    mediation = """
+        @prefix dk: <https://w3id.org/dekg/ns#> . @prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
+        @prefix plover: <https://w3id.org/dekg/plover/> . @prefix ent: <https://w3id.org/dekg/id/entity/> .
+        <urn:mediation> a sem:Event ; sem:eventType plover:CONSULT ; dk:mode plover:CONSULT-third-party ;
+            dk:eventStatus dk:Occurred ; dk:mediator ent:qatar ; dk:actor ent:israel, ent:hamas ."""
+    graph = ox.NamedNode("urn:g")
+    triples = ox.parse(mediation, format=ox.RdfFormat.TURTLE)
+    store.replace(graph.value, [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples])
+    found = {(r["from"], r["to"]) for r in ask(store, "dyads", country="QAT").dicts()}
+    assert found == {("QAT", "ISR"), ("QAT", "PSE")}

@@ -18,7 +18,7 @@ SLOTS = frozenset({
     "subject", "object", "dative", "clause", "cause", "poss", "mod", "from", "to", "with", "on", "against",
     "by", "between", "of", "at", "in", "into", "over", "for", "toward", "upon", "among", "about", "near",
     "inside", "outside", "behind", "through", "under", "via", "after", "before", "across", "around",
-    "along", "alongside", "beside",
+    "along", "alongside", "beside", "self",
 })
 # fmt: on
 """Where a participant may stand: grammatical functions and prepositions."""
