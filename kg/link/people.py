@@ -9,11 +9,11 @@ from itertools import product
 
 from kg.link.part import Part
 from kg.model import Actor, Event, Participant
+from kg.vocab.plover import STATE_SECTORS
 
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types in which both sides do the same: who is named first says nothing."""
 
-_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GROUP, _ANY, _CLEAR = 0.2, 0.1, 0.6
 _LONE, _OPEN = 0.0, 0.3
@@ -61,7 +61,7 @@ def _unplaced(actor: Actor) -> bool:
 
 
 def _for_state(actor: Actor) -> bool:
-    return actor.kind == "state" or actor.sector in _STATE
+    return actor.kind == "state" or actor.sector in STATE_SECTORS
 
 
 def _shared(a: str, b: str) -> float:

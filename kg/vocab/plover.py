@@ -246,6 +246,9 @@ SECTORS: Final = (
 In PLOVER, unlike CAMEO, MED is health and JRN the press.
 """
 
+STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+"""Sectors of those who act for a state."""
+
 
 def check_type(type_: str, mode: str | None = None) -> None:
     """Make sure that a type, and its mode if given, exist.

@@ -10,6 +10,7 @@ from kg.code.learned.scene import Mention, View
 from kg.lexicon import load_lexicon
 from kg.lexicon.wordlists import words
 from kg.model import Actor, unlisted
+from kg.vocab.plover import STATE_SECTORS
 
 
 class Who:
@@ -78,12 +79,15 @@ class Who:
         return found
 
     def side(self, m: Mention, side: str) -> Actor | None:
-        """The state of a country, or the body itself, for a participant that is only implied."""
-        state = self.lexicon.states.get(side)
-        if state is not None:
-            return self.lexicon.actors[state]
+        """The state of a country, or the body itself, for a participant that is only implied.
+
+        What rebels or parties of a country do is no act of its state.
+        """
         actors = m.link.actors if m.link is not None else ()
-        return next((a for a in actors if side in (a.country, a.id)), None)
+        own = next((a for a in actors if side in (a.country, a.id)), None)
+        state = self.lexicon.states.get(side)
+        for_state = own is None or own.kind == "state" or own.sector is None or own.sector in STATE_SECTORS
+        return self.lexicon.actors[state] if state is not None and for_state else own
 
     def _owned(self, m: Mention, owner: Mention, side: str) -> Actor:
         """A pronoun means its antecedent; a noun makes people or a body of its own that belong to the owner."""
