@@ -24,6 +24,7 @@ from kg.code.roles import Cast
 from kg.code.statements import statements
 from kg.code.sure import confidence
 from kg.code.terms import terms
+from kg.code.third import set_apart
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
     FACTUAL,
@@ -41,10 +42,16 @@ _NO_FRAMES = Frames((), {}, {})
 
 
 class FrameCoder:
-    """Codes articles with the frames of the lexicon."""
+    """Codes articles with the frames of the lexicon.
 
-    def __init__(self, frames: Frames | None = None) -> None:
+    Args:
+        frames: None: the shipped ones.
+        final: whether third parties are set apart; not so in what the heads learn from.
+    """
+
+    def __init__(self, frames: Frames | None = None, *, final: bool = True) -> None:
         self.frames = frames or load_frames()
+        self.final = final
 
     def __call__(self, annotated: Annotated, links: Sequence[Link]) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
         """The events of an article, each with one mention, and its agreements.
@@ -55,7 +62,7 @@ class FrameCoder:
         """
         if about_politics(annotated.tokens) < THRESHOLD:
             return (), ()
-        reading = Reading(self.frames, annotated, links)
+        reading = Reading(self.frames, annotated, links, final=self.final)
         reading.run()
         return reading.result()
 
@@ -106,7 +113,7 @@ class TrainedCoder:
             notes.politics = politics
         if politics < THRESHOLD:
             return None
-        first = Reading(self.frames, annotated, links)
+        first = Reading(self.frames, annotated, links, final=False)
         first.run()
         decider = Decider(self.net, View(annotated, links, first.events), self.bars, notes)
         reading = Reading(self.structure, annotated, links, decider, notes)
@@ -115,7 +122,16 @@ class TrainedCoder:
 
 
 class Reading:
-    """One article being coded, and what came of it."""
+    """One article being coded, and what came of it.
+
+    Args:
+        frames: the frames.
+        annotated: the article with its parse.
+        links: whom its mentions mean.
+        decider: the heads' decisions; None: frames alone.
+        notes: where to write down what was weighed and not taken; None: nobody asks.
+        final: whether third parties are set apart; not so in the reading that the heads learnt from.
+    """
 
     def __init__(
         self,
@@ -124,8 +140,11 @@ class Reading:
         links: Sequence[Link],
         decider: Decider | None = None,
         notes: Notes | None = None,
+        *,
+        final: bool = True,
     ) -> None:
         self.frames = frames
+        self.final = final
         self.decider = decider
         self.proposals = decider.proposals() if decider is not None else []
         self.notes = notes
@@ -157,6 +176,8 @@ class Reading:
         if self.decider is not None:
             here = [p for p in self.proposals if sentence.first <= p.token < sentence.last]
             drafts = joined(self.tree, found, drafts, here, sentence, self.notes)
+        if self.final:
+            set_apart(self.tree, self.cast, drafts, self.maker.places, self.events)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
             for token in _tokens(draft):
