@@ -85,7 +85,7 @@ def as_article(record: dict) -> Article:
 
 def examples(records: list[dict], tokenizer: Tokenizer) -> Iterator[Example]:
     """One example an article."""
-    coder = FrameCoder()
+    coder = FrameCoder(final=False)
     for record, annotated in zip(records, annotate(map(as_article, records)), strict=True):
         links = resolve(annotated)
         events, _ = coder(annotated, links)

@@ -29,6 +29,7 @@ from kg.code.roles import Cast, sides
 from kg.code.statements import statements
 from kg.code.sure import confidence
 from kg.code.terms import terms
+from kg.code.third import set_apart
 from kg.lexicon.frames import Frame, Frames, load_frames
 from kg.model import (
     FACTUAL,
@@ -46,10 +47,16 @@ _NO_FRAMES = Frames((), {}, {})
 
 
 class FrameCoder:
-    """Codes articles with the frames of the lexicon."""
+    """Codes articles with the frames of the lexicon.
 
-    def __init__(self, frames: Frames | None = None) -> None:
+    Args:
+        frames: None: the shipped ones.
+        final: whether third parties are set apart; not so in what the heads learn from.
+    """
+
+    def __init__(self, frames: Frames | None = None, *, final: bool = True) -> None:
         self.frames = frames or load_frames()
+        self.final = final
 
     def __call__(self, annotated: Annotated, links: Sequence[Link]) -> tuple[tuple[Event, ...], tuple[Agreement, ...]]:
         """The events of an article, each with one mention, and its agreements.
@@ -60,7 +67,7 @@ class FrameCoder:
         """
         if about_politics(annotated.tokens) < THRESHOLD:
             return (), ()
-        reading = Reading(self.frames, Tree(annotated), links)
+        reading = Reading(self.frames, Tree(annotated), links, final=self.final)
         reading.run()
         return reading.result()
 
@@ -112,7 +119,7 @@ class TrainedCoder:
         if politics < THRESHOLD:
             return None
         tree = Tree(annotated)
-        first = Reading(self.frames, tree, links)
+        first = Reading(self.frames, tree, links, final=False)
         first.run()
         with one_thread():
             decider = Decider(self.net, View(annotated, links, first.events, tree), self.bars, notes)
@@ -122,7 +129,16 @@ class TrainedCoder:
 
 
 class Reading:
-    """One article being coded, and what came of it."""
+    """One article being coded, and what came of it.
+
+    Args:
+        frames: the frames.
+        annotated: the article with its parse.
+        links: whom its mentions mean.
+        decider: the heads' decisions; None: frames alone.
+        notes: where to write down what was weighed and not taken; None: nobody asks.
+        final: whether third parties are set apart; not so in the reading that the heads learnt from.
+    """
 
     def __init__(
         self,
@@ -131,8 +147,11 @@ class Reading:
         links: Sequence[Link],
         decider: Decider | None = None,
         notes: Notes | None = None,
+        *,
+        final: bool = True,
     ) -> None:
         self.frames = frames
+        self.final = final
         self.decider = decider
         self.proposals = decider.proposals() if decider is not None else []
         self.notes = notes
@@ -165,6 +184,8 @@ class Reading:
             here = [p for p in self.proposals if sentence.first <= p.token < sentence.last]
             drafts = without_means(self.tree, joined(self.tree, found, drafts, here, sentence, self.notes))
         drafts = [d for d in drafts if not self._lasts(d)]
+        if self.final:
+            set_apart(self.tree, self.cast, drafts, self.maker.places, self.events)
         embedding: dict[int, str | None] = {}
         for draft in drafts:
             for token in _tokens(draft):

@@ -36,6 +36,9 @@ _FACT = 0.9
 """The certainty at which the heads overrule a clause that presents its event as no fact."""
 _OPEN = frozenset({Factuality.CONDITIONAL, Factuality.PROPOSED, Factuality.DESIRED, Factuality.REQUESTED})
 
+_UNCODED = frozenset({"Expiry", "Founding", "Governance", "Partition"})
+"""What PLOVER does not code, so that no head has learnt it."""
+
 
 def joined(
     tree: Tree,
@@ -60,7 +63,7 @@ def joined(
     for proposal in proposals:
         own = _framed(tree, drafts, proposal, used)
         told = any(_words_of(d, proposal) or _same_talks(d, proposal) for d in found)
-        if own is None and (told or any(_changes(d, proposal) for d in drafts)):
+        if own is None and (told or any(_frames_alone(d, proposal) for d in drafts)):
             continue
         if own is None:
             found.append(_fresh(tree, matches, proposal, sentence))
@@ -85,9 +88,10 @@ def _words_of(draft: Draft, proposal: Proposal) -> bool:
     return draft.match.frame.type == proposal.kind and proposal.token in draft.match.parts
 
 
-def _changes(draft: Draft, proposal: Proposal) -> bool:
-    """Whether the words of a proposal tell what became of a deal, which frames alone know."""
-    return draft.match.frame.change is not None and proposal.token in draft.match.parts
+def _frames_alone(draft: Draft, proposal: Proposal) -> bool:
+    """Whether the words of a proposal tell what frames alone know: the fate of a deal, the founding of a state."""
+    frame = draft.match.frame
+    return (frame.change is not None or frame.type in _UNCODED) and proposal.token in draft.match.parts
 
 
 def _same_talks(draft: Draft, proposal: Proposal) -> bool:

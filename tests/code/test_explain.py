@@ -225,7 +225,7 @@ def test_the_peaks_note_what_is_below_the_bar_and_what_is_a_word_of_a_stronger_t
 
 def drafts(grow: Callable[[str], Tree], text: str, notes: Notes | None = None) -> tuple[Reading, list[Draft]]:
     tree = grow(text)
-    reading = Reading(load_frames(), tree.annotated, resolve(tree.annotated), notes=notes)
+    reading = Reading(load_frames(), tree, resolve(tree.annotated), notes=notes)
     reading.run()
     return reading, [draft for draft, _ in reading.made]
 
