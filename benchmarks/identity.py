@@ -1,6 +1,6 @@
 """How well reports of one event are put together, as B-cubed precision, recall and F1 over hand-coded mentions.
 
-    python benchmarks/identity.py [--end-to-end] [--errors SPLIT]
+    python -m benchmarks.identity [--end-to-end] [--errors SPLIT]
 
 The stories are split by story: the weights of ``kg/link/compare.py`` were set on the tuning half; the figure to be
 reported is the held-out half's. Beside the linker stand what GDELT does (reports are one event where every field is
@@ -15,8 +15,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from story_events import SPLITS, Gold, read_stories
-
+from benchmarks.story_events import SPLITS, Gold, read_stories
 from kg.link import link
 from kg.model import Coded, Event
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter, defaultdict
 from datetime import date
 from types import ModuleType
@@ -11,17 +10,13 @@ from typing import Any
 
 import pytest
 
+from benchmarks import identity
 from kg.vocab.plover import check_type
 
 
 @pytest.fixture(scope="module")
-def benchmark(root: Any) -> ModuleType:
-    """``benchmarks/identity.py``, imported as the script that it is."""
-    sys.path.insert(0, str(root / "benchmarks"))
-    try:
-        import identity
-    finally:
-        sys.path.pop(0)
+def benchmark() -> ModuleType:
+    """``python -m benchmarks.identity``."""
     return identity
 
 
