@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "Show what was seen and coded in an article, and why.",
         "draw": "Draw the graph as one page for a browser.",
         "export": "Write the graph or its events to a file.",
+        "serve": "Serve the store over HTTP: SPARQL, pages, JSON.",
         "check": "See whether the graph keeps its own rules.",
         "link": "List merged events; tell why; split or join.",
         "actors": "Look up, list and lint who takes part.",

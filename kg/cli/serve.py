@@ -1,0 +1,76 @@
+"""``kg serve``: the store over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import Shared, shared
+from kg.errors import UsageError
+
+
+@click.command("serve")
+@click.option("--host", metavar="H", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", metavar="P", type=click.IntRange(0, 65535), default=8080, show_default=True,
+    help="Port to listen on, 0 for any free one.",
+)  # fmt: skip
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    metavar="NAME",
+    multiple=True,
+    help="Host name to answer to besides the local ones and --host; may be repeated.",
+)
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(1, 64), default=2, show_default=True,
+    help="Processes that evaluate queries.",
+)  # fmt: skip
+@click.option(
+    "--timeout", metavar="S", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
+    help="Seconds after which a query is given up.",
+)  # fmt: skip
+@shared
+def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], workers: int, timeout: float) -> None:
+    """Serve the store over HTTP, for reading.
+
+    Prints its address and runs until Ctrl-C. There are a SPARQL 1.1 endpoint at /sparql, a page and RDF for each
+    event, actor and article, whole graphs, and a JSON API that /docs describes. It changes nothing and reaches
+    nothing outside the store. Other machines see it only with --host; requests must name a host that it knows.
+
+    \b
+    Examples:
+      kg serve
+      kg serve --port 9000 --workers 4 --timeout 30
+      kg serve --host 0.0.0.0 --allow-host kg.example.org
+    """
+    from kg.serve.app import make_app
+    from kg.serve.pool import QueryPool  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    from kg.serve.server import listen, run, url_of
+
+    location = _location(given)
+    listening = listen(host, port)
+    with listening:
+        pool = QueryPool(location, workers=workers, timeout_s=timeout)
+        try:
+            app = make_app(location, pool, host=host, allow_hosts=allow_hosts, refresh_s=5.0)
+            given.say(f"Serving {location} at {url_of(listening, host)}; Ctrl-C ends it.")
+            run(app, listening)
+        finally:
+            pool.close()
+    given.say("Ended.")
+
+
+def _location(given: Shared) -> str:
+    """The store's folder; it is not opened here, because a build may be writing to it."""
+    from kg.store import DEFAULT_LOCATION, MEMORY
+    from kg.store.layout import recognise
+
+    if given.store == MEMORY:
+        raise UsageError(
+            f"the store {MEMORY} ends with the command that filled it; give a folder with --store or KG_STORE"
+        )
+    location = given.store or DEFAULT_LOCATION
+    recognise(Path(location))
+    return location

@@ -1,0 +1,119 @@
+"""The service as one ASGI application over a pool that answers queries."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from kg.errors import KgError
+from kg.serve import api, graphs, health, openapi, resources
+from kg.serve.answers import Answers
+from kg.serve.asking import Asked
+from kg.serve.figures import Counter
+from kg.serve.guards import LIMITS, Guards, Limits, served
+from kg.serve.headers import SafeHeaders, Tagged
+from kg.serve.pages import page
+from kg.serve.protocol import sparql
+from kg.serve.trouble import http_error, kg_error
+
+_LOG = logging.getLogger(__name__)
+
+
+def make_app(
+    store_location: str | Path,
+    pool: Answers,
+    *,
+    host: str = "127.0.0.1",
+    allow_hosts: Iterable[str] = (),
+    limits: Limits = LIMITS,
+    refresh_s: float | None = None,
+) -> ASGIApp:
+    """The service as an application for any ASGI server; it reads only, and asks nothing but the pool.
+
+    Args:
+        store_location: The store's folder, whose name titles the first page.
+        pool: What answers queries; it is not closed here.
+        host: The address that the server is bound to; requests for other hosts are refused.
+        allow_hosts: Host names to answer to besides.
+        limits: How much of a request is read.
+        refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
+    """
+    inner = Starlette(
+        routes=_routes(),
+        exception_handlers={KgError: kg_error, HTTPException: http_error},
+        lifespan=lambda _: _refreshing(pool, refresh_s),
+    )
+    inner.router.redirect_slashes = False
+    inner.state.pool = pool
+    inner.state.asked = Asked(pool)
+    inner.state.figures = Counter(Asked(pool))
+    inner.state.metrics = health.Metrics()
+    inner.state.title = Path(store_location).name or str(store_location)
+    app: ASGIApp = Tagged(inner)
+    app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    app = CORSMiddleware(
+        app, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
+    )
+    app = SafeHeaders(Guards(app, served(host, allow_hosts), limits))
+    return health.Measured(app, inner.state.metrics)
+
+
+def _routes() -> list[Route]:
+    reading = ["GET"]
+    return [
+        Route("/", _index, methods=reading),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/sparql/", sparql, methods=["GET", "POST"]),
+        Route("/graphs", graphs.indirect, methods=reading),
+        Route("/graph/{key:path}", graphs.direct, methods=reading),
+        *(Route(f"/{kind}/{{key:path}}", resources.resource, methods=reading) for kind in resources.KINDS),
+        Route("/id/{kind}/{key:path}", resources.see_other, methods=reading),
+        Route("/api/events", api.events, methods=reading),
+        *(Route(path, api.under_own_path(path), methods=reading) for path in api.QUESTIONS),
+        Route("/api/questions", api.question_list, methods=reading),
+        Route("/api/questions/{name}", api.one_question, methods=reading),
+        Route("/openapi.json", openapi.as_openapi, methods=reading),
+        Route("/docs", openapi.as_page, methods=reading),
+        Route("/healthz", health.healthz, methods=reading),
+        Route("/metrics", health.metrics, methods=reading),
+    ]
+
+
+def _index(request: Request) -> Response:
+    """``/``: what there is, and where."""
+    return page("index.html", title=request.app.state.title, figures=request.app.state.figures.count())
+
+
+@contextlib.asynccontextmanager
+async def _refreshing(pool: Answers, every_s: float | None) -> AsyncIterator[None]:
+    """Lets the pool look for what is new, while the service runs."""
+    task = None if every_s is None else asyncio.create_task(_refresh(pool, every_s))
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+async def _refresh(pool: Answers, every_s: float) -> None:
+    while True:
+        await asyncio.sleep(every_s)
+        try:
+            await run_in_threadpool(pool.refresh)
+        except KgError as error:  # such as a store that is being replaced; the next time may do
+            _LOG.warning("what was written since could not be read: %s", error)

@@ -1,0 +1,137 @@
+"""The description of the API for programs (OpenAPI 3.1) and, as a page, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.query.named import Parameter, Question, question, questions
+from kg.serve.api import MOST_OFFSET, MOST_ROWS, PAGING, QUESTIONS
+from kg.serve.events import FILTERS
+from kg.serve.pages import page
+from kg.serve.writing import as_json
+
+_TYPES: Mapping[str, Mapping[str, Any]] = {
+    "number": {"type": "number"},
+    "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+    "country": {"type": "string", "pattern": "^[A-Za-z]{3}$"},
+    "date": {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+}
+_PAGING_TYPES: Mapping[str, Mapping[str, Any]] = {
+    "limit": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS},
+    "offset": {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET},
+}
+_ENTITY = {
+    "type": "object",
+    "properties": {"id": {"type": "string"}, "name": {"type": "string"}, "country": {"type": ["string", "null"]}},
+}
+_TEXT = {"type": ["string", "null"]}
+_SCHEMAS: Mapping[str, Any] = {
+    "Entity": _ENTITY,
+    "Event": {
+        "type": "object",
+        "properties": {
+            **{name: {"type": "string"} for name in ("id", "key", "label", "type")},
+            **dict.fromkeys(("mode", "cameo", "status", "date", "begin", "end"), _TEXT),
+            **{
+                name: {"type": "array", "items": {"$ref": "#/components/schemas/Entity"}}
+                for name in ("actors", "recipients", "third_parties")
+            },
+            "place": {"anyOf": [{"$ref": "#/components/schemas/Entity"}, {"type": "null"}]},
+            "confidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+            "reports": {"type": "integer", "minimum": 0},
+        },
+    },
+    "Events": {
+        "type": "object",
+        "properties": {
+            **{name: {"type": "integer"} for name in ("total", "limit", "offset")},
+            "events": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}},
+        },
+    },
+    "Rows": {
+        "type": "object",
+        "properties": {
+            **{name: {"type": "integer"} for name in ("total", "limit", "offset")},
+            "columns": {"type": "array", "items": {"type": "string"}},
+            "rows": {"type": "array", "items": {"type": "object"}},
+        },
+    },
+    "Questions": {"type": "object", "properties": {"questions": {"type": "array", "items": {"type": "object"}}}},
+    "Problem": {
+        "type": "object",
+        "properties": {
+            **{name: {"type": "string"} for name in ("type", "title", "detail")},
+            "status": {"type": "integer"},
+        },
+    },
+}
+
+
+def as_openapi(request: Request) -> Response:
+    """``/openapi.json``."""
+    return as_json(document(str(request.base_url).rstrip("/")))
+
+
+def as_page(request: Request) -> Response:
+    """``/docs``: the same in words, with nothing loaded from elsewhere."""
+    told = document(str(request.base_url).rstrip("/"))
+    return page("docs.html", title="The JSON API", paths=told["paths"], schemas=told["components"]["schemas"])
+
+
+def document(server: str) -> dict[str, Any]:
+    """The OpenAPI document, made of the same tables that the handlers read.
+
+    >>> sorted(document("http://localhost")["paths"])[:3]
+    ['/api/actors', '/api/dyads', '/api/events']
+    """
+    import kg
+
+    paths: dict[str, Any] = {
+        "/api/events": _path("Events by actor, country, type, status and time.", (*FILTERS, *PAGING), "Events"),
+        "/api/questions": _path("The named questions with their parameters.", (), "Questions"),
+    }
+    for path, name in QUESTIONS.items():
+        paths[path] = _asked(question(name))
+    for named in questions():
+        paths[f"/api/questions/{named.name}"] = _asked(named)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "kg", "version": kg.__version__, "description": "Who did what to whom, when, who says so."},
+        "servers": [{"url": server}],
+        "paths": paths,
+        "components": {"schemas": _SCHEMAS},
+    }
+
+
+def _asked(named: Question) -> dict[str, Any]:
+    return _path(f"{named.title}.", (*named.parameters, *PAGING), "Rows", named.description)
+
+
+def _path(summary: str, parameters: Iterable[Parameter], schema: str, description: str = "") -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    found = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {
+        "get": {
+            "summary": summary,
+            "description": description,
+            "parameters": [_parameter(p) for p in parameters],
+            "responses": {
+                "200": {"description": "A whole page of the answer.", "content": found},
+                "400": {"description": "A parameter is wrong.", "content": problem},
+                "503": {"description": "Too busy; see Retry-After.", "content": problem},
+                "504": {"description": "It took too long.", "content": problem},
+            },
+        }
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schema = dict(_PAGING_TYPES.get(parameter.name) or _TYPES.get(parameter.type, {"type": "string"}))
+    if parameter.default is not None:
+        kind = {"integer": int, "number": float}.get(schema["type"], str)
+        schema["default"] = kind(parameter.default)
+    return {"name": parameter.name, "in": "query", "description": parameter.help, "schema": schema}

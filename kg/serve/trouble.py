@@ -1,0 +1,86 @@
+"""Errors of kg as answers over HTTP: the status, and what a stranger may read of it.
+
+========================  ======  ==========================================================
+error                     status  because
+========================  ======  ==========================================================
+``QueryError``            400     the text or a parameter is wrong
+``UsageError``            400     a name does not exist
+``QueryRefused``          403     updates, SERVICE, and what reaches outside the store
+``QueryTooLarge``         413     the query is past a limit
+``AnswerTooLarge``        413     the answer is past a limit: nothing is sent of it
+``PoolBusy``              503     with ``Retry-After: 1``
+``OutOfMemory``           503     without: asking again would end alike
+``QueryTimeout``          504     the query was given up
+any other                 500     its text is logged and not told: it may name folders
+========================  ======  ==========================================================
+"""
+
+from __future__ import annotations
+
+import http
+import json
+import logging
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import KgError
+
+STATUSES: Mapping[str, int] = MappingProxyType(
+    {
+        "QueryTimeout": 504,
+        "OutOfMemory": 503,
+        "PoolBusy": 503,
+        "AnswerTooLarge": 413,
+        "QueryTooLarge": 413,
+        "QueryRefused": 403,
+        "QueryError": 400,
+        "UsageError": 400,
+    }
+)
+"""Status by the name of the error's class, the nearest base class first."""
+_LOG = logging.getLogger(__name__)
+
+
+def status_of(error: KgError) -> int:
+    """The status for an error; 500 for those that are no fault of the question.
+
+    >>> from kg.errors import QueryRefused, StoreError
+    >>> status_of(QueryRefused("")), status_of(StoreError(""))
+    (403, 500)
+    """
+    return next((STATUSES[c.__name__] for c in type(error).__mro__ if c.__name__ in STATUSES), 500)
+
+
+async def kg_error(request: Request, error: Exception) -> Response:
+    """The answer to an error of kg."""
+    status = status_of(error) if isinstance(error, KgError) else 500
+    if status == 500:
+        _LOG.error("%s: %s", type(error).__name__, error)
+        return told(request, status, "the store cannot be read just now")
+    retry = {"Retry-After": "1"} if any(c.__name__ == "PoolBusy" for c in type(error).__mro__) else {}
+    return told(request, status, str(error), retry)
+
+
+async def http_error(request: Request, error: Exception) -> Response:
+    """The answer to an error of HTTP, such as a path that does not exist."""
+    assert isinstance(error, HTTPException)
+    return told(request, error.status_code, error.detail, dict(error.headers or {}))
+
+
+def told(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An error in words: a page for those who ask for HTML, RFC 9457 JSON in the API, else plain text."""
+    from kg.serve.negotiation import prefers_html
+    from kg.serve.pages import page
+
+    path = request.url.path
+    phrase = http.HTTPStatus(status).phrase
+    if path.startswith("/api/") or path == "/openapi.json":
+        body = {"type": "about:blank", "title": phrase, "status": status, "detail": detail}
+        return Response(json.dumps(body), status, headers, "application/problem+json")
+    if not path.startswith(("/sparql", "/graphs", "/metrics", "/healthz")) and prefers_html(request):
+        return page("error.html", status=status, headers=headers, title=f"{status} {phrase}", detail=detail)
+    return Response(f"{detail}\n".encode("utf-8", "backslashreplace"), status, headers, "text/plain; charset=utf-8")
