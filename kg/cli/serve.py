@@ -33,10 +33,10 @@ from kg.errors import UsageError
 )  # fmt: skip
 @shared
 def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], workers: int, timeout: float) -> None:
-    """Serve the store over HTTP, for reading.
+    """Serve the store over HTTP: SPARQL, pages, JSON.
 
     Prints its address and runs until Ctrl-C. There are a SPARQL 1.1 endpoint at /sparql, a page and RDF for each
-    event, actor and article, whole graphs, and a JSON API that /docs describes. It changes nothing and reaches
+    event, actor and article, whole graphs, and a JSON API that /docs describes. It only reads, and reaches
     nothing outside the store. Other machines see it only with --host; requests must name a host that it knows.
 
     \b
@@ -46,12 +46,13 @@ def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], w
       kg serve --host 0.0.0.0 --allow-host kg.example.org
     """
     from kg.serve.app import make_app
-    from kg.serve.pool import QueryPool  # type: ignore[import-untyped, import-not-found, unused-ignore]
     from kg.serve.server import listen, run, url_of
 
     location = _location(given)
     listening = listen(host, port)
     with listening:
+        from kg.serve.pool import QueryPool  # type: ignore[import-untyped, import-not-found, unused-ignore]
+
         pool = QueryPool(location, workers=workers, timeout_s=timeout)
         try:
             app = make_app(location, pool, host=host, allow_hosts=allow_hosts, refresh_s=5.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from kg.errors import UsageError, unknown
 from kg.model import Answer, Term
 from kg.query.named import Parameter, Question, question, questions
 from kg.query.values import bind
-from kg.serve.asking import Asked
+from kg.serve.asking import Asked, form_of
 from kg.serve.events import FILTERS, event_page
 from kg.serve.fields import known_fields
 from kg.serve.writing import as_json
@@ -65,12 +66,20 @@ def one_question(request: Request, name: str | None = None) -> Response:
     limit, offset = _paging(given)
     asked: Asked = request.app.state.asked
     text = sparql(asked, named, given)
-    answer = asked.query(f"{text}\nLIMIT {limit:d} OFFSET {offset:d}")
-    total = offset + len(answer)
-    if len(answer) == limit or (not len(answer) and offset):
-        counted = asked.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {text}\n}} }}").rows
-        total = int(str(counted[0][0]))
+    answer, total = _page(asked, text, limit, offset)
     return as_json({"total": total, "limit": limit, "offset": offset, "columns": answer.columns, "rows": rows(answer)})
+
+
+def _page(asked: Asked, text: str, limit: int, offset: int) -> tuple[Answer, int]:
+    """Some of a question's rows, and how many there are; a LIMIT would not count triples, so graphs come whole."""
+    if form_of(text) != "SELECT":
+        whole = asked.query(text)
+        return replace(whole, rows=whole.rows[offset : offset + limit]), len(whole)
+    answer = asked.query(f"{text}\nLIMIT {limit:d} OFFSET {offset:d}")
+    if len(answer) < limit and (len(answer) or not offset):
+        return answer, offset + len(answer)
+    counted = asked.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {text}\n}} }}").rows
+    return answer, int(str(counted[0][0]))
 
 
 def sparql(asked: Asked, named: Question, given: Mapping[str, str]) -> str:

@@ -15,25 +15,31 @@ from kg.query.named import Parameter, Question
 from kg.query.values import Terms, bind, term_for
 from kg.serve.answers import Answers, Request
 from kg.serve.negotiation import JSON_RESULTS
+from kg.store.answers import to_answer
+from kg.store.tokens import tokens
 from kg.vocab.iris import entity_iri
 
 _KNOWN = "SELECT DISTINCT ?entity WHERE { VALUES ?entity { UNDEF } ?entity skos:prefLabel ?name }"
 _KEPT_S = 5.0
+_NTRIPLES = "application/n-triples"
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The pool as a store that can be asked SELECT and ASK; ``kg.query`` takes it as one."""
+    """The pool as a store that can be asked; ``kg.query`` takes it as one."""
 
     pool: Answers
     kept: Kept = field(default_factory=lambda: Kept())
 
     def query(self, sparql: str, /) -> Answer:
-        """The whole answer.
+        """The whole answer; the rows of a graph are sorted.
 
         Raises:
             QueryError: As ``Answers.answer`` has it.
         """
+        if form_of(sparql) in ("CONSTRUCT", "DESCRIBE"):
+            return _graph(self.pool.answer(Request(sparql, _NTRIPLES)).body)
         return read_answer(self.pool.answer(Request(sparql, JSON_RESULTS)).body)
 
     def bound(self, sparql: str, **values: Iterable[str]) -> str:
@@ -97,6 +103,15 @@ class Remembering:
             return answer
 
 
+def form_of(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE, whichever comes first; SELECT where none does.
+
+    >>> form_of("PREFIX select: <urn:x#ASK> # ASK\\nconstruct where { }")
+    'CONSTRUCT'
+    """
+    return next((token.upper for token in tokens(text) if token.upper in _FORMS), "SELECT")
+
+
 def read_answer(body: bytes) -> Answer:
     """The answer that a body of ``application/sparql-results+json`` holds.
 
@@ -116,6 +131,14 @@ def _term(told: Mapping[str, Any] | None) -> Term | None:
         return None
     kind = {"uri": "iri", "bnode": "blank"}.get(told["type"], "literal")
     return Term(kind, str(told["value"]), told.get("datatype"), told.get("xml:lang"))
+
+
+def _graph(body: bytes) -> Answer:
+    import pyoxigraph as ox
+
+    held = ox.Store()
+    held.extend(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+    return to_answer(held.query("CONSTRUCT WHERE { ?s ?p ?o }"))
 
 
 def _is_iri(text: str) -> bool:

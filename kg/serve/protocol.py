@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from kg.serve.answers import Answers
 from kg.serve.answers import Request as Query
+from kg.serve.asking import form_of
 from kg.serve.description import describe
 from kg.serve.fields import Fields, fields_of, once, url_fields
 from kg.serve.negotiation import ROWS, TRIPLES, negotiated
-from kg.store.tokens import tokens
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -37,15 +37,6 @@ async def sparql(request: Request) -> Response:
         if not fields:
             return await run_in_threadpool(describe, request)
     return await run_in_threadpool(_answered, request, fields)
-
-
-def form_of(text: str) -> str:
-    """SELECT, ASK, CONSTRUCT or DESCRIBE, whichever comes first; SELECT where none does.
-
-    >>> form_of("PREFIX select: <urn:x#ASK> # ASK\\nconstruct where { }")
-    'CONSTRUCT'
-    """
-    return next((token.upper for token in tokens(text) if token.upper in _FORMS), "SELECT")
 
 
 def _answered(request: Request, fields: Fields) -> Response:

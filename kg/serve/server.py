@@ -88,14 +88,14 @@ def url_of(listening: socket.socket, host: str) -> str:
     return f"http://{shown}:{listening.getsockname()[1]}/"
 
 
-def run(app: ASGIApp, listening: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM; then finish what was begun, for five seconds at most, and come back."""
-    config = uvicorn.Config(
+def config_for(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn runs the service: HTTP/1.1 alone, no log of requests, limits on heads and connections."""
+    return uvicorn.Config(
         app,
         http=PatientProtocol,
         ws="none",
         loop="asyncio",
-        log_level="warning",
+        log_level="error",
         access_log=False,
         proxy_headers=False,
         server_header=False,
@@ -104,10 +104,14 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_GRACE_S,
     )
+
+
+def run(app: ASGIApp, listening: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM; then finish what was begun, for five seconds at most, and come back."""
     # uvicorn raises the signal again once it has ended; SIGTERM would then end the process before the pool is closed.
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config_for(app)).run(sockets=[listening])
     except KeyboardInterrupt:
         return
     finally:

@@ -65,7 +65,7 @@ ONE = Article(
     url="https://news.example/one?a=1&b=2", reference="https://archive.example/1",
 )  # fmt: skip
 TWO = Article(id="two", text=OTHER, url="javascript:alert(1)")
-THREE = Article(id="three", text=BAD, title=HOSTILE, publisher=HOSTILE, url="https://evil.example/\"><script>")
+THREE = Article(id="three", text=BAD, title=HOSTILE, publisher=HOSTILE, url='https://evil.example/"><script>')
 CALL = Event(
     key="0000000000000001", type="CONSULT", mode="phone", cameo="041", label="Ada Ruler phones Bland",
     status=Status.OCCURRED, actors=(p(ADA),), recipients=(p(BLAND),),
@@ -119,6 +119,8 @@ class InProcess:
     failing: Callable[[Request], KgError | None] = lambda _: None
     strict: bool = True
     """Whether the guard looks at the text first, as it does in the real one."""
+    base: str | None = None
+    """What relative IRIs are relative to."""
 
     def answer(self, request: Request) -> Result:
         self.asked.append(request)
@@ -128,7 +130,7 @@ class InProcess:
         if self.strict:
             check(request.sparql)
         try:
-            found = self.rdf.query(request.sparql, prefixes=dict(PREFIXES), **_dataset(request))
+            found = self.rdf.query(request.sparql, prefixes=dict(PREFIXES), base_iri=self.base, **_dataset(request))
         except SyntaxError as error_:
             raise QueryError(f"line 1, column 1: not valid SPARQL here; {error_}") from error_
         if isinstance(found, ox.QueryTriples):

@@ -26,7 +26,9 @@ def held(rdf: ox.Store, graph: str | None) -> set[str]:
     return {str(q.triple) for q in rdf.quads_for_pattern(None, None, None, name)}
 
 
-@pytest.mark.parametrize("media", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"])
+@pytest.mark.parametrize(
+    "media", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
+)
 def test_a_graph_is_read_whole_by_its_iri_and_by_its_address(client: TestClient, rdf: ox.Store, media: str) -> None:
     for graph in graphs(rdf):
         for response in (
@@ -72,7 +74,9 @@ def test_a_graph_that_is_not_there_or_badly_named(client: TestClient, url: str, 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
 @pytest.mark.parametrize("url", ["/graphs?default", "/graphs?graph=urn:a", "/graph/0000000000000000"])
 def test_nothing_is_written(client: TestClient, pool: object, method: str, url: str) -> None:
-    response = client.request(method, url, content=b"<urn:a> <urn:b> <urn:c> .", headers={"Content-Type": "text/turtle"})
+    response = client.request(
+        method, url, content=b"<urn:a> <urn:b> <urn:c> .", headers={"Content-Type": "text/turtle"}
+    )
     assert response.status_code == 405
     assert response.headers["allow"] == "GET, HEAD"
     assert pool.asked == []  # type: ignore[attr-defined]

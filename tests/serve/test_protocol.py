@@ -29,7 +29,7 @@ def test_a_query_is_answered_however_it_is_sent(client: TestClient, path: str) -
         client.get(path, params={"query": COUNT}),
         client.post(path, data={"query": COUNT}),
         client.post(path, content=COUNT, headers=DIRECT),
-        client.post(path, content=COUNT, headers={"Content-Type": "Application/SPARQL-query; Charset=\"UTF-8\""}),
+        client.post(path, content=COUNT, headers={"Content-Type": 'Application/SPARQL-query; Charset="UTF-8"'}),
     ):
         assert response.status_code == 200, response.text
         assert response.headers["content-type"] == JSON

@@ -48,8 +48,6 @@ class Page(HTMLParser):
         return [a["href"] or "" for t, a in self.tags if t == "a" and "href" in a]
 
 
-
-
 def page(client: TestClient, path: str) -> Page:
     response = client.get(path, headers=BROWSER)
     assert response.status_code == 200, response.text
@@ -73,7 +71,9 @@ def test_an_event_is_told_in_words_with_every_report(client: TestClient) -> None
         "confidence 0.9",
     ):
         assert words in found.text, words
-    assert {"/actor/ada", "/actor/bland", "https://news.example/one?a=1&b=2", "https://archive.example/1"} <= set(found.links)
+    assert {"/actor/ada", "/actor/bland", "https://news.example/one?a=1&b=2", "https://archive.example/1"} <= set(
+        found.links
+    )
 
 
 def test_quote_and_trigger_are_marked(client: TestClient) -> None:
