@@ -47,6 +47,7 @@ _NAMES = f"""SELECT ?s ?p ?o WHERE {{
 _REPORTS = """SELECT ?event (MAX(?sure) AS ?confidence) (COUNT(DISTINCT ?mention) AS ?reports) WHERE {
   VALUES ?event { UNDEF } ?event gaf:denotedBy ?mention OPTIONAL { ?mention dk:confidence ?sure }
 } GROUP BY ?event"""
+_LATE = ("since", "until", "min_confidence")
 _SIDES = {"actor": "actors", "speaker": "actors", "recipient": "recipients", "addressee": "recipients"}
 
 
@@ -63,23 +64,29 @@ def event_page(asked: Asked, given: Mapping[str, str], limit: int, offset: int) 
         QueryError: A value does not fit its filter.
     """
     values: dict[str, Terms] = {p.name: _terms(asked, p, given[p.name]) for p in FILTERS if p.name in given}
-    chosen = bind(Question("events", "", "", "", _chosen(values)), values)
-    rows = asked.query(f"{chosen} ORDER BY ?day ?event LIMIT {limit:d} OFFSET {offset:d}").rows
-    events = [row[0].value for row in rows if row[0] is not None]
+    page, count = (bind(Question("events", "", "", "", text), values) for text in _texts(values))
+    rows = asked.query(f"{page} LIMIT {limit:d} OFFSET {offset:d}").rows
+    events = list(dict.fromkeys(row[0].value for row in rows if row[0] is not None))
     total = offset + len(events)
-    if len(events) == limit or (not events and offset):
-        counted = asked.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {chosen} }} }}").rows
-        total = int(str(counted[0][0]))
+    if len(rows) == limit or (not rows and offset):
+        total = int(str(asked.query(count).rows[0][0]))
     return _told(asked, events), total
 
 
-def _chosen(values: Mapping[str, Terms]) -> str:
-    """The query for the events alone; each filter is a part of its own, so that an index serves it."""
-    first = [_CHOICES[name] for name in values if name not in ("since", "until", "min_confidence")]
-    then = [_CHOICES[name] for name in values if name in ("since", "until", "min_confidence")]
-    return f"""SELECT ?event (MIN(?begin) AS ?day) WHERE {{
-      {{ SELECT DISTINCT ?event WHERE {{ {" ".join(first)} ?event a sem:Event }} }}
-      {_BEGIN} {_END} {" ".join(then)} }} GROUP BY ?event"""
+def _texts(values: Mapping[str, Terms]) -> tuple[str, str]:
+    """The queries for a page of events and for their number.
+
+    Each filter is a part of its own, so that an index serves it; days are looked up only where they are needed,
+    because an OPTIONAL costs more than all else.
+    """
+    timed = "since" in values or "until" in values
+    narrow = [_CHOICES[name] for name in values if name not in _LATE]
+    late = [_CHOICES[name] for name in values if name in _LATE]
+    chosen = " ".join([*narrow, "?event a sem:Event .", *([_BEGIN, _END] if timed else []), *late])
+    # An actor may take part in two roles, a country through two actors.
+    distinct = "DISTINCT " if "actor" in values or "country" in values else ""
+    page = f"SELECT {distinct}?event ?begin WHERE {{ {chosen} {'' if timed else _BEGIN} }} ORDER BY ?begin ?event"
+    return page, f"SELECT (COUNT({distinct}?event) AS ?n) WHERE {{ {chosen} }}"
 
 
 def _terms(asked: Asked, parameter: Parameter, value: str) -> Terms:

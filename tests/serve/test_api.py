@@ -218,10 +218,8 @@ def test_the_openapi_document_describes_every_path(client: TestClient) -> None:
     for path, operations in told["paths"].items():
         response = client.get(path)
         assert response.status_code == 200, path
-        known = {p["name"] for p in operations["get"]["parameters"]}
         assert client.get(path, params={"nonsense": "1"}).status_code == 400
-        for name in known & {"limit"}:
-            assert client.get(path, params={name: "1"}).status_code == 200
+        assert ("limit" in {p["name"] for p in operations["get"]["parameters"]}) is (path != "/api/questions")
     body = client.get("/api/events?limit=1").json()["events"][0]
     assert set(body) == set(told["components"]["schemas"]["Event"]["properties"])
 

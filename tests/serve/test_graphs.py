@@ -78,7 +78,7 @@ def test_nothing_is_written(client: TestClient, pool: object, method: str, url: 
         method, url, content=b"<urn:a> <urn:b> <urn:c> .", headers={"Content-Type": "text/turtle"}
     )
     assert response.status_code == 405
-    assert response.headers["allow"] == "GET, HEAD"
+    assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD"}
     assert pool.asked == []  # type: ignore[attr-defined]
 
 
