@@ -8,13 +8,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
 from kg import errors
-from kg.errors import KgError, QueryCrashed, QueryOutOfMemory, QueryTimeout, StoreError
+from kg.errors import KgError, PoolBusy, QueryCrashed, QueryOutOfMemory, QueryTimeout, StoreError
 from kg.serve.asked import Caps, Request, Result
 from kg.serve.confine import harmless
 from kg.serve.worker import Opener, out_of_memory
@@ -39,6 +40,9 @@ class Lane:
         self._pipe: Connection
         self._ready = False
         self._fresh = 0
+        self._over = False
+        self._changing = threading.Lock()
+        """Held while the process is set or ended, since the pool may be closed from another thread."""
 
     @property
     def pid(self) -> int | None:
@@ -50,18 +54,16 @@ class Lane:
 
         Raises:
             StoreError: The system gives no process.
+            PoolBusy: The lane was closed.
         """
         self.end()
         try:
             self._pipe, theirs = Pipe()
             try:
-                self._process = subprocess.Popen(  # noqa: S603
-                    [sys.executable, "-c", _CODE, str(theirs.fileno()), json.dumps(sys.path)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    pass_fds=(theirs.fileno(),),
-                    env=harmless(os.environ),
-                )
+                with self._changing:
+                    if self._over:
+                        raise PoolBusy("the pool is closed and takes no more queries")
+                    self._process = self._started(theirs)
             finally:
                 theirs.close()
             self._pipe.send((self._opener, self._caps))
@@ -69,6 +71,15 @@ class Lane:
             raise StoreError(f"no process to evaluate queries in: {error}; end other processes") from error
         self._fresh = generation
         self._ready = False
+
+    def _started(self, theirs: Connection) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", _CODE, str(theirs.fileno()), json.dumps(sys.path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+            env=harmless(os.environ),
+        )
 
     def wait_ready(self) -> None:
         """Wait until the store is open.
@@ -99,9 +110,19 @@ class Lane:
             KgError: What the worker tells, or QueryTimeout, QueryOutOfMemory or QueryCrashed; after these three
                 the process has ended.
         """
-        if self.pid is None:
-            self.start(generation)
-        self.wait_ready()
+        for _ in range(2):
+            if self.pid is None:
+                self.start(generation)
+            self.wait_ready()
+            try:
+                return self._whole(request, generation)
+            except ConnectionError:
+                # The process had died before it read the query, which is not at fault: another takes it.
+                self.end()
+        raise QueryCrashed("two processes ended before they took the query; look at the system's memory")
+
+    def _whole(self, request: Request, generation: int) -> Result:
+        """The answer; without one the process ends, unless the worker itself has told why."""
         whole = False
         try:
             result = self._asked(request, generation)
@@ -116,20 +137,27 @@ class Lane:
         return result
 
     def _asked(self, request: Request, generation: int) -> Result:
+        """The answer, or the error that the worker tells, or that it did not.
+
+        Raises:
+            ConnectionError: The process ended with the query unread; where it ended with the query read, the
+                pipe just ends.
+            KgError: As ``ask``.
+        """
         until = time.monotonic() + self._caps.seconds
         try:
             self._pipe.send((generation - self._fresh, request))
             told = self._told(until)
             if told is None:
-                raise QueryTimeout(
-                    f"the query took longer than {self._caps.seconds:g} s and was stopped; ask for less, or more exactly"
-                )
+                raise QueryTimeout(f"the query took longer than {self._caps.seconds:g} s and was stopped; ask for less")
             if "error" in told:
                 error = _error(told)
                 if told.get("retire"):
                     self.end()
                 raise error
             body = self._pipe.recv_bytes(self._caps.answer)
+        except ConnectionError:
+            raise
         except (EOFError, OSError, ValueError) as error:
             raise self._died() from error
         if told["retire"]:
@@ -142,7 +170,7 @@ class Lane:
             return None
         told = json.loads(self._pipe.recv_bytes(_HEADER))
         if not isinstance(told, dict):
-            raise ValueError("not an object")  # noqa: TRY004
+            raise ValueError("not an object")
         return told
 
     def _died(self) -> KgError:
@@ -156,10 +184,11 @@ class Lane:
         return QueryCrashed(f"the process that evaluated the query ended ({code}); the next query has a new one")
 
     def interrupt(self) -> None:
-        """End the process, from any thread; the thread that asks it clears up."""
-        process = self._process
-        if process is not None:
-            process.kill()
+        """End the process for good, from any thread; a thread that waits for its answer clears up."""
+        with self._changing:
+            self._over = True
+            if self._process is not None:
+                self._process.kill()
 
     def end(self) -> None:
         """End the process at once; a second time does nothing."""

@@ -74,7 +74,11 @@ class QueryPool:
     """
 
     def __init__(
-        self, source: str | Path | Source | Opener, *, workers: int = 2, caps: Caps = Caps()  # noqa: B008
+        self,
+        source: str | Path | Source | Opener,
+        *,
+        workers: int = 2,
+        caps: Caps = Caps(),  # noqa: B008
     ) -> None:
         if workers < 1:
             raise UsageError(f"workers: {workers} is not positive; give 1 or more")

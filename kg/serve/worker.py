@@ -87,9 +87,7 @@ def evaluate(store: Evaluating, request: Request, most: int) -> tuple[str, bytea
         AnswerTooLarge: The body is past the limit.
         StoreError: The disk refuses.
     """
-    results = store.results(
-        request.sparql, default_graphs=request.default_graphs, named_graphs=request.named_graphs
-    )
+    results = store.results(request.sparql, default_graphs=request.default_graphs, named_graphs=request.named_graphs)
     body = Body(most)
     graph = isinstance(results, ox.QueryTriples)
     media = chosen(request.media, graph=graph)

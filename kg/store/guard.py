@@ -34,7 +34,8 @@ LIMITS = Limits()
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"})
 _JOINING = frozenset({"FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "GRAPH", "SELECT", "VALUES"})
 _VALUES_WEIGHT = 4
-_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+# Either with the slashes that no expression has, or so plain that it hides nothing where it is read as '<'.
+_ABSOLUTE = re.compile(r"<[a-z][a-z0-9+.-]*://|<(?!.*service)[a-z][a-z0-9+.-]*:[\w:./-]*>$", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ASCII_ESCAPE = re.compile(r"\\(?:u00|U000000)([0-7][0-9A-Fa-f])")
 

@@ -40,7 +40,14 @@ def ring_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ring_pool(ring_folder: Path) -> Iterator[QueryPool]:
-    """Two workers on the store, with caps that are passed soon."""
-    caps = Caps(seconds=1.0, memory=150_000_000, answer=500_000)
+    """Two workers on the store, with the time of a slow machine and little room."""
+    with QueryPool(ring_folder, workers=2, caps=Caps(seconds=20.0, memory=150_000_000, answer=500_000)) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def impatient_pool(ring_folder: Path) -> Iterator[QueryPool]:
+    """Two workers on the store, with little time and room."""
+    caps = Caps(seconds=0.7, memory=150_000_000, answer=500_000)
     with QueryPool(ring_folder, workers=2, caps=caps) as pool:
         yield pool
