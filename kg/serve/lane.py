@@ -18,6 +18,7 @@ from kg import errors
 from kg.errors import KgError, PoolBusy, QueryCrashed, QueryOutOfMemory, QueryTimeout, StoreError
 from kg.serve.asked import Caps, Request, Result
 from kg.serve.confine import harmless
+from kg.serve.formats import wished
 from kg.serve.worker import Opener, out_of_memory
 
 _START = 60.0
@@ -47,7 +48,8 @@ class Lane:
     @property
     def pid(self) -> int | None:
         """The process, None where it has ended or not started."""
-        return self._process.pid if self._process is not None and self._process.poll() is None else None
+        process = self._process  # another thread may set it while this one looks
+        return process.pid if process is not None and process.poll() is None else None
 
     def start(self, generation: int) -> None:
         """Start the process, without waiting until it is ready; that it has seen this generation is known.
@@ -91,7 +93,7 @@ class Lane:
             return
         try:
             told = self._told(time.monotonic() + _START)
-        except (EOFError, OSError, ValueError) as error:
+        except (EOFError, OSError, ValueError, RecursionError) as error:
             self.end()
             raise StoreError("a worker ended before it had opened the store; try what it opens by hand") from error
         if told is None or "error" in told:
@@ -155,14 +157,16 @@ class Lane:
                 if told.get("retire"):
                     self.end()
                 raise error
+            # The media type becomes a header, so a worker's word is not enough.
+            media = next(name for name in wished(request.media) if name == told.get("media"))
             body = self._pipe.recv_bytes(self._caps.answer)
         except ConnectionError:
             raise
-        except (EOFError, OSError, ValueError) as error:
+        except (EOFError, OSError, ValueError, RecursionError, StopIteration) as error:
             raise self._died() from error
-        if told["retire"]:
+        if told.get("retire"):
             self.end()
-        return Result(str(told["media"]), body)
+        return Result(media, body)
 
     def _told(self, until: float) -> dict[str, Any] | None:
         """What the worker says next, None where it says nothing in time."""
@@ -187,8 +191,9 @@ class Lane:
         """End the process for good, from any thread; a thread that waits for its answer clears up."""
         with self._changing:
             self._over = True
-            if self._process is not None:
-                self._process.kill()
+            process = self._process
+        if process is not None:
+            process.kill()
 
     def end(self) -> None:
         """End the process at once; a second time does nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -30,7 +31,7 @@ from kg.errors import (
     UsageError,
 )
 from kg.serve.formats import GRAPHS, ROWS, chosen, wished
-from kg.serve.lane import _error
+from kg.serve.lane import Lane, _error
 from kg.serve.pool import Caps, QueryPool, Request
 from kg.serve.worker import Worker
 from kg.store import open_store
@@ -397,6 +398,38 @@ def test_a_worker_whose_parent_is_gone_is_ended_by_the_system() -> None:
     run = subprocess.run([sys.executable, "-c", code], check=False)
     assert run.returncode == -signal.SIGALRM
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"[" * 100_000,
+        b'{"media": "text/html"}',
+        b'{"media": "text/csv\\r\\nSet-Cookie: a=b", "retire": false}',
+        b'{"error": "SystemExit", "message": "x"}',
+        b"x" * 3_000_000,
+    ],
+    ids=range(8),
+)
+def test_a_worker_that_was_taken_over_can_say_nothing_but_a_crash(said: bytes) -> None:
+    lane = Lane(open_store, Caps(seconds=5))  # type: ignore[arg-type]
+    lane._pipe, theirs = Pipe()
+
+    def speak() -> None:
+        theirs.recv()
+        with contextlib.suppress(OSError):  # the parent hangs up on what is too long
+            theirs.send_bytes(said)
+            theirs.send_bytes(b"body")
+
+    thread = threading.Thread(target=speak)
+    thread.start()
+    with pytest.raises(QueryCrashed):
+        lane._asked(Request("ASK {}", "text/csv"), 0)
+    lane._pipe.close()
+    thread.join(10)
 
 
 def test_only_errors_of_kg_come_from_a_worker() -> None:
