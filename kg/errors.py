@@ -12,7 +12,12 @@
     │   └── StoreBusy        another process holds the store
     ├── QueryError           the SPARQL text or a named question's parameter is wrong
     │   ├── QueryRefused     the query asks for something that is not allowed
-    │   └── QueryTooLarge    the query or its answer is past a limit
+    │   ├── QueryTooLarge    the query is past a limit of size
+    │   ├── AnswerTooLarge   the answer has more bytes than one answer may have
+    │   ├── QueryTimeout     the query took longer than it may
+    │   ├── QueryOutOfMemory the query needed more memory than it may
+    │   └── QueryCrashed     the process that evaluated the query ended
+    ├── PoolBusy             too many queries wait already, or none is taken any more
     ├── ExportError          the export's format or target is wrong
     └── UsageError           the caller asked for something that does not exist; the command line exits with 2
 
@@ -68,7 +73,27 @@ class QueryRefused(QueryError):
 
 
 class QueryTooLarge(QueryError):
-    """The query or its answer is past a limit."""
+    """The query is past a limit of size."""
+
+
+class AnswerTooLarge(QueryError):
+    """The answer has more bytes than one answer may have; no part of it is given."""
+
+
+class QueryTimeout(QueryError):
+    """The query took longer than it may."""
+
+
+class QueryOutOfMemory(QueryError):
+    """The query needed more memory than it may."""
+
+
+class QueryCrashed(QueryError):
+    """The process that evaluated the query ended; the query may be at fault, or whoever ended the process."""
+
+
+class PoolBusy(KgError):
+    """Too many queries wait already, or the pool takes none any more; the query itself may be good."""
 
 
 class ExportError(KgError):

@@ -51,9 +51,9 @@ def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], w
     location = _location(given)
     listening = listen(host, port)
     with listening:
-        from kg.serve.pool import QueryPool  # type: ignore[import-untyped, import-not-found, unused-ignore]
+        from kg.serve.pool import Caps, QueryPool
 
-        pool = QueryPool(location, workers=workers, timeout_s=timeout)
+        pool = QueryPool(location, workers=workers, caps=Caps(seconds=timeout))
         try:
             app = make_app(location, pool, host=host, allow_hosts=allow_hosts, refresh_s=5.0)
             given.say(f"Serving {location} at {url_of(listening, host)}; Ctrl-C ends it.")

@@ -5,16 +5,14 @@ Which words say so stands in ``kg/lexicon/words/third.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
-from typing import Any
 
+from kg.code.aside_words import Patterns, aside_words, participle
 from kg.code.draft import Draft
 from kg.code.roles import Cast
 from kg.lexicon import load_lexicon
-from kg.lexicon.wordlists import words
 from kg.model import Participant, Tree
 
 _BELOW = (
@@ -38,9 +36,6 @@ _DEPTH = 4
 _NAMED = 0.9
 """How sure somebody is whom only a compound such as "U.S.-brokered" names."""
 
-Patterns = Mapping[str, tuple[tuple[str, tuple[frozenset[str], ...]], ...]]
-"""By verb: roles, and for each the words that must hang on the verb."""
-
 
 class Says(Enum):
     """How clearly the words say that somebody is no side."""
@@ -59,46 +54,6 @@ class Aside:
 
     participant: Participant
     says: Says = Says.PLAINLY
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    nouns: frozenset[str]
-    verbs: Patterns
-    shared: Patterns
-    moving: Mapping[str, str]
-    phrases: Mapping[str, str]
-    prepositions: frozenset[str]
-    standing: Mapping[str, str]
-    titles: Mapping[str, str]
-
-
-@cache
-def _lists() -> _Words:
-    lists = words("third")
-    return _Words(
-        nouns=frozenset(lists["nouns"]["joint"]) | frozenset(words("grammar")["agreement"]["nouns"]),
-        verbs=_patterns(lists["verbs"]),
-        shared=_patterns(lists["shared"]),
-        moving=_roles(lists["moving"]),
-        phrases=_roles(lists["phrases"]),
-        prepositions=frozenset(lists["phrases"]["prepositions"]),
-        standing=_roles(lists["standing"]),
-        titles=_roles(lists["titles"]),
-    )
-
-
-def _roles(table: Mapping[str, Any]) -> dict[str, str]:
-    return {word: role for role, many in table.items() if role != "prepositions" for word in many}
-
-
-def _patterns(table: Mapping[str, Sequence[str]]) -> Patterns:
-    found: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
-    for role, many in table.items():
-        for first, *rest in map(str.split, many):
-            for verb in first.split("|"):
-                found.setdefault(verb, []).append((role, tuple(frozenset(w.split("|")) for w in rest)))
-    return {verb: tuple(ways) for verb, ways in found.items()}
 
 
 class Asides:
@@ -147,7 +102,7 @@ class Asides:
             for k in self.tree.kids(i, *_BELOW):
                 if self.tree[k].dep == "prep" and self.tree[k].lemma in _APART:
                     continue
-                if self.tree[k].lemma in _lists().nouns:
+                if self.tree[k].lemma in aside_words().nouns:
                     found.append(k)
                 if depth < _DEPTH:
                     waiting.append((k, depth + 1))
@@ -166,7 +121,7 @@ class Asides:
         """U.S.-brokered talks, Qatari-mediated truce."""
         for k in self.tree.kids(noun, "amod", "compound", "nmod"):
             name, hyphen, verb = self.tree[k].text.rpartition("-")
-            role = _participle(verb)
+            role = participle(verb)
             if role is None:
                 continue
             if hyphen:
@@ -208,10 +163,10 @@ class Asides:
         agent = self.tree.agent(verb)
         if agent is None:
             return
-        role = self._role(verb, _lists().verbs)
+        role = self._role(verb, aside_words().verbs)
         if role is not None:
             yield from self._at(agent, role, says=Says.PLAINLY)
-        elif shared and (role := self._role(verb, _lists().shared)) is not None:
+        elif shared and (role := self._role(verb, aside_words().shared)) is not None:
             yield from self._at(agent, role, says=Says.SHARED)
 
     def _role(self, verb: int, lists: Patterns) -> str | None:
@@ -252,7 +207,7 @@ class Asides:
         """X got the two to talk; the two, prodded by X, agreed."""
         for i in self.own:
             for below, head in self.tree.governors(i):
-                role = _lists().moving.get(self.tree[head].lemma)
+                role = aside_words().moving.get(self.tree[head].lemma)
                 if self.tree[below].dep not in ("xcomp", "ccomp", "pcomp", "prep"):
                     break
                 agent = self.tree.agent(head) if role and self.tree.is_verb(head) else None
@@ -260,7 +215,7 @@ class Asides:
                     yield from self._at(agent, role or "", says=Says.FAINTLY)
         subjects = [s for i in self.own if self.tree.is_verb(i) and (s := self.tree.surface_subject(i)) is not None]
         for k in (k for host in [*self.own, *subjects] for k in self.tree.kids(host, "acl", "advcl", "relcl")):
-            role = _lists().moving.get(self.tree[k].lemma)
+            role = aside_words().moving.get(self.tree[k].lemma)
             agent = self.tree.agent(k) if role and self.tree.passive(k) else None
             if agent is not None:
                 yield from self._at(agent, role or "", says=Says.FAINTLY)
@@ -268,11 +223,11 @@ class Asides:
     def _phrases(self, host: int) -> Iterator[Aside]:
         """Under the auspices of X; through X's mediation; in the presence of X."""
         for p in self.tree.kids(host, "prep", "agent"):
-            if self.tree[p].lemma not in _lists().prepositions:
+            if self.tree[p].lemma not in aside_words().prepositions:
                 continue
             for noun in self.tree.kids(p, "pobj"):
                 for k in self.tree.conjuncts(noun):
-                    role = _lists().phrases.get(self.tree[k].text.lower())
+                    role = aside_words().phrases.get(self.tree[k].text.lower())
                     if role is not None:
                         yield from self._owners(k, role)
 
@@ -308,7 +263,7 @@ class Asides:
     def _stands(self, i: int) -> str | None:
         """What somebody does there: the word itself or the noun after its preposition."""
         around = [i, *self.tree.kids(i, "pobj", "attr", "prep")]
-        return next((r for k in around if (r := _lists().standing.get(self.tree[k].lemma))), None)
+        return next((r for k in around if (r := aside_words().standing.get(self.tree[k].lemma))), None)
 
     def _titled(self) -> Iterator[Aside]:
         """Whoever the clause calls so: mediator Oman; Egyptian mediators; X, who hosted the talks."""
@@ -318,7 +273,7 @@ class Asides:
             token = self.tree[i]
             if i in self.own or clause_of(self.tree, i) not in clauses:
                 continue
-            role = _lists().titles.get(token.lemma)
+            role = aside_words().titles.get(token.lemma)
             if role is not None:
                 name = token.head if token.dep in ("compound", "amod", "nmod", "appos") else i
                 found = list(self._at(name, role, says=Says.FAINTLY))
@@ -329,7 +284,7 @@ class Asides:
 
     def _on_talks(self, verb: int) -> bool:
         """Whether the object of a verb is a noun for talks or a deal."""
-        return any(self.tree[k].lemma in _lists().nouns for k in self.tree.patients(verb))
+        return any(self.tree[k].lemma in aside_words().nouns for k in self.tree.patients(verb))
 
     def _around(self) -> set[int]:
         """The verb of the event's clause, those above it, and those of the clauses that go along with it."""
@@ -341,24 +296,6 @@ class Asides:
 def clause_of(tree: Tree, i: int) -> int:
     """The verb of the clause that a token stands in; the token itself where there is none."""
     return i if tree.is_verb(i) else next((h for _, h in tree.governors(i) if tree.is_verb(h)), i)
-
-
-@cache
-def _participle(word: str) -> str | None:
-    """The role of whoever did what the participle of a compound says.
-
-    >>> _participle("brokered")
-    'mediator'
-    """
-    text = word.lower()
-    if not text.endswith("ed"):
-        return None
-    for lists in (_lists().verbs, _lists().shared):
-        for stem in (text.removesuffix("ed"), text.removesuffix("d")):
-            for role, needs in lists.get(stem, ()):
-                if not needs:
-                    return role
-    return None
 
 
 def _called(name: str, role: str) -> Iterator[Aside]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.code.coder import Reading
 from kg.code.draft import Draft
 from kg.code.explained import (
     CodedEvent,
@@ -19,6 +18,7 @@ from kg.code.explained import (
 )
 from kg.code.gate import THRESHOLD
 from kg.code.notes import NOTED, Missed, Notes
+from kg.code.reading import Reading
 from kg.model import Annotated, Event, Link, Participant, Sentence, Span
 
 _LEAST = 0.01

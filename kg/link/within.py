@@ -44,8 +44,13 @@ def _same(a: Event, b: Event) -> bool:
         return _ids(a.mentions[0].attributed_to) == _ids(b.mentions[0].attributed_to)
     reciprocal = len(a.actors) > 1 and not a.recipients
     words_a, words_b = a.mentions[0].trigger.casefold(), b.mentions[0].trigger.casefold()
-    dated_twice = a.when is not None and b.when is not None and a.when.edtf == b.when.edtf
-    return words_a == words_b or reciprocal or dated_twice
+    return words_a == words_b or reciprocal or (_dated(a) is not None and _dated(a) == _dated(b))
+
+
+def _dated(event: Event) -> str | None:
+    """The time that the text gives an event; None where only the day of the report bounds it."""
+    when = event.when
+    return None if when is None or when.resolution == "PublicationDate" else when.edtf
 
 
 def _ids(participants: Iterable[Participant]) -> frozenset[str]:

@@ -1,1 +1,1 @@
-"""The store over HTTP: SPARQL, pages and RDF for what the IRIs name, and a JSON API, all for reading."""
+"""Answers other people's questions to a store, over HTTP, in processes that can be ended."""

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from kg.serve.asked import Request, Result
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One query as it came over the wire.
-
-    ``media`` is the media type to answer in, one of those in ``kg.serve.negotiation``; ``default_graphs`` and
-    ``named_graphs`` are IRIs that make up the data set, both empty for the store's own.
-    """
-
-    sparql: str
-    media: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A whole answer, written in ``media``."""
-
-    media: str
-    body: bytes
+__all__ = ["Answers", "Request", "Result"]
 
 
 class Answers(Protocol):
     """Evaluates queries; may be asked from many threads at once."""
 
-    def answer(self, request: Request, /) -> Result:
+    def answer(self, request: Request) -> Result:
         """The whole answer; waits for it.
 
         Raises:

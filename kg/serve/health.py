@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.errors import KgError
+from kg.errors import KgError, PoolBusy
 from kg.serve.answers import Answers
 from kg.serve.answers import Request as Query
 from kg.serve.negotiation import JSON_RESULTS
@@ -120,6 +120,6 @@ def healthz(request: Request) -> Response:
     try:
         pool.answer(Query("ASK { }", JSON_RESULTS))
     except KgError as error:
-        status = "busy" if any(c.__name__ == "PoolBusy" for c in type(error).__mro__) else "down"
+        status = "busy" if isinstance(error, PoolBusy) else "down"
     told = {"status": status, "pool": dict(pool.stats())}
     return as_json(told, 503 if status == "down" else 200, {"Cache-Control": "no-store"})

@@ -9,7 +9,8 @@ error                     status  because
 ``QueryTooLarge``         413     the query is past a limit
 ``AnswerTooLarge``        413     the answer is past a limit: nothing is sent of it
 ``PoolBusy``              503     with ``Retry-After: 1``
-``OutOfMemory``           503     without: asking again would end alike
+``QueryOutOfMemory``      503     without: asking again would end alike
+``QueryCrashed``          503     without: the query may be at fault
 ``QueryTimeout``          504     the query was given up
 any other                 500     its text is logged and not told: it may name folders
 ========================  ======  ==========================================================
@@ -27,21 +28,33 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import KgError
+from kg.errors import (
+    AnswerTooLarge,
+    KgError,
+    PoolBusy,
+    QueryCrashed,
+    QueryError,
+    QueryOutOfMemory,
+    QueryRefused,
+    QueryTimeout,
+    QueryTooLarge,
+    UsageError,
+)
 
-STATUSES: Mapping[str, int] = MappingProxyType(
+STATUSES: Mapping[type[KgError], int] = MappingProxyType(
     {
-        "QueryTimeout": 504,
-        "OutOfMemory": 503,
-        "PoolBusy": 503,
-        "AnswerTooLarge": 413,
-        "QueryTooLarge": 413,
-        "QueryRefused": 403,
-        "QueryError": 400,
-        "UsageError": 400,
+        QueryTimeout: 504,
+        QueryOutOfMemory: 503,
+        QueryCrashed: 503,
+        PoolBusy: 503,
+        AnswerTooLarge: 413,
+        QueryTooLarge: 413,
+        QueryRefused: 403,
+        QueryError: 400,
+        UsageError: 400,
     }
 )
-"""Status by the name of the error's class, the nearest base class first."""
+"""Status by the error's class; the nearest base class counts."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -52,7 +65,7 @@ def status_of(error: KgError) -> int:
     >>> status_of(QueryRefused("")), status_of(StoreError(""))
     (403, 500)
     """
-    return next((STATUSES[c.__name__] for c in type(error).__mro__ if c.__name__ in STATUSES), 500)
+    return next((STATUSES[c] for c in type(error).__mro__ if c in STATUSES), 500)
 
 
 async def kg_error(request: Request, error: Exception) -> Response:
@@ -61,7 +74,7 @@ async def kg_error(request: Request, error: Exception) -> Response:
     if status == 500:
         _LOG.error("%s: %s", type(error).__name__, error)
         return told(request, status, "the store cannot be read just now")
-    retry = {"Retry-After": "1"} if any(c.__name__ == "PoolBusy" for c in type(error).__mro__) else {}
+    retry = {"Retry-After": "1"} if isinstance(error, PoolBusy) else {}
     return told(request, status, str(error), retry)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import QueryRefused, StoreError
 from kg.model import Answer, Coded
 from kg.store.answers import to_answer
 from kg.store.card import card
@@ -21,7 +21,7 @@ from kg.store.records import FolderRecords, MemoryRecords, Records, check_key, d
 from kg.store.sparql_errors import syntax_error
 from kg.store.trouble import reported, store_error
 from kg.vocab.iris import graph_iri
-from kg.vocab.namespaces import PREFIXES
+from kg.vocab.namespaces import BASE, PREFIXES
 
 
 class EmbeddedStore:
@@ -99,14 +99,65 @@ class EmbeddedStore:
             QueryTooLarge: If it is so deep or long that the parser would not come back.
             StoreError: If the disk refuses.
         """
+        with reported(self.location):
+            return to_answer(self.results(sparql, prefixes=prefixes))
+
+    def results(
+        self,
+        sparql: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """What ``query`` gives, as the library's own results, which are evaluated while they are read.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            prefixes: Known without being declared; None stands for those of ``kg.vocab``.
+            default_graphs: Graphs to ask instead of the union; with several, a triple counts once for each.
+            named_graphs: The only graphs for GRAPH. Where either list is given the other is as it is told,
+                also when that is empty, and FROM in the text does not count.
+
+        Raises:
+            QueryError: If the text is not SPARQL, with line, column and likely fix.
+            QueryRefused: If it is an update, would reach the network, or names a graph that is not of this store.
+            QueryTooLarge: If it is so deep or long that the parser would not come back.
+            StoreError: If the disk refuses.
+        """
         rdf = self._open()
         known = PREFIXES if prefixes is None else prefixes
-        check(sparql, prefixes=known)
+        check(sparql, prefixes=known, holds=self._holds)
+        default, named = self._dataset(default_graphs), self._dataset(named_graphs)
+        given = bool(default or named)
         with reported(self.location):
             try:
-                return to_answer(rdf.query(sparql, prefixes=dict(known)))
+                return rdf.query(
+                    sparql,
+                    prefixes=dict(known),
+                    default_graph=list(default) if given else None,
+                    named_graphs=list(named) if given else None,
+                )
             except SyntaxError as error:
                 raise syntax_error(sparql, str(error), known) from error
+
+    def _dataset(self, graphs: Sequence[str]) -> list[ox.NamedNode]:
+        """The graphs, each once, all of this store."""
+        for graph in graphs:
+            if not (graph.startswith(BASE) or self._holds(graph)):
+                shown = ascii(graph[:200])
+                raise QueryRefused(f"graph {shown}: not of this store; its graphs begin with {BASE}")
+        try:
+            return [ox.NamedNode(graph) for graph in dict.fromkeys(graphs)]
+        except ValueError as error:
+            raise QueryRefused(f"a graph's name is not an IRI: {str(error)[:200]}") from error
+
+    def _holds(self, graph: str) -> bool:
+        """Whether this is a named graph of the store; what is no IRI is none."""
+        try:
+            return self._open().contains_named_graph(ox.NamedNode(graph))
+        except ValueError:
+            return False
 
     def put_record(self, key: str, coded: Coded) -> None:
         """Keep an article's coded record; write it before the article's graph.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import tee, zip_longest
 
@@ -34,18 +34,30 @@ LIMITS = Limits()
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING"})
 _JOINING = frozenset({"FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "GRAPH", "SELECT", "VALUES"})
 _VALUES_WEIGHT = 4
-_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+# Either with the slashes that no expression has, or so plain that it hides nothing where it is read as '<'.
+_ABSOLUTE = re.compile(r"<[a-z][a-z0-9+.-]*://|<(?!.*service)[a-z][a-z0-9+.-]*:[\w:./-]*>$", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ASCII_ESCAPE = re.compile(r"\\(?:u00|U000000)([0-7][0-9A-Fa-f])")
 
 
-def check(sparql: str, *, limits: Limits = LIMITS, prefixes: Mapping[str, str] = PREFIXES) -> None:
+def _holds_none(_: str) -> bool:
+    return False
+
+
+def check(
+    sparql: str,
+    *,
+    limits: Limits = LIMITS,
+    prefixes: Mapping[str, str] = PREFIXES,
+    holds: Callable[[str], bool] = _holds_none,
+) -> None:
     """Let a query pass that reads this store alone and is of a size that the parser survives.
 
     Args:
         sparql: The text, not yet parsed; what it lacks in grammar is the parser's business.
         limits: How large it may be.
         prefixes: Known without being declared.
+        holds: Whether an IRI names a graph that the store holds, though it does not begin as this store's do.
 
     Raises:
         QueryRefused: For SERVICE, for updates, and for FROM with anything but a graph of this store.
@@ -56,9 +68,7 @@ def check(sparql: str, *, limits: Limits = LIMITS, prefixes: Mapping[str, str] =
     Traceback (most recent call last):
     kg.errors.QueryRefused: line 1, column 7: SERVICE is not allowed: a query reads this store only
     """
-    if len(sparql) > limits.characters:
-        where = position(sparql, limits.characters)
-        raise QueryTooLarge(f"{where}: more than {limits.characters} characters; ask in several steps")
+    too_long(sparql, limits)
     for escape in _ASCII_ESCAPE.finditer(sparql):
         # Some servers undo such escapes before they read the grammar: an escaped quote ends a string there,
         # and an escaped line end a comment. Other characters stay inside.
@@ -66,11 +76,22 @@ def check(sparql: str, *, limits: Limits = LIMITS, prefixes: Mapping[str, str] =
             raise _plain(sparql, escape)
     if half := _SURROGATE.search(sparql):
         raise QueryRefused(f"{position(sparql, half.start())}: half of a surrogate pair; give whole characters")
-    state = _State(sparql, limits, dict(prefixes))
+    state = _State(sparql, limits, dict(prefixes), holds)
     found, ahead = tee(tokens(sparql))
     next(ahead, None)
     for token, following in zip_longest(found, ahead):
         state.see(token, following)
+
+
+def too_long(sparql: str, limits: Limits = LIMITS) -> None:
+    """Refuse a text of too many characters; ``check`` does so too, this takes no time.
+
+    Raises:
+        QueryTooLarge: It has more.
+    """
+    if len(sparql) > limits.characters:
+        where = position(sparql, limits.characters)
+        raise QueryTooLarge(f"{where}: more than {limits.characters} characters; ask in several steps")
 
 
 def _plain(sparql: str, escape: re.Match[str]) -> QueryRefused:
@@ -85,6 +106,7 @@ class _State:
     sparql: str
     limits: Limits
     prefixes: dict[str, str]
+    holds: Callable[[str], bool]
     open: list[str] = field(default_factory=list)
     """The brackets that are open; ``D`` for the braces of a VALUES block."""
     joins: int = 0
@@ -138,7 +160,7 @@ class _State:
         if token.kind == "pname":
             prefix, _, name = token.text.partition(":")
             iri = self.prefixes.get(prefix, "") + name
-        if not iri.startswith(BASE):
+        if not (iri.startswith(BASE) or self.holds(iri)):
             what = f"FROM {token.text} is not allowed: only graphs of this store, which begin with {BASE}"
             self._refuse(token, what)
 

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from kg.annotate import annotate
-from kg.code.coder import Reading
 from kg.code.draft import Draft
 from kg.code.explain import explained
 from kg.code.explained import Explained, ExplainedSentence, SeenMention, SeenTime, Words
@@ -23,6 +22,7 @@ from kg.code.learned.labels import TYPES
 from kg.code.match import Match
 from kg.code.notes import Dropped, Missed, Notes, Passed
 from kg.code.presented import Presented
+from kg.code.reading import Reading
 from kg.lexicon.frames import Frame, load_frames
 from kg.model import (
     Actor,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from kg.link import link_article, renamed_agreement
-from kg.model import Agreement, Factuality, Span, StatusChange
+from kg.model import Agreement, Factuality, Span, StatusChange, When
 
 
 def test_two_tellings_in_the_same_words_are_one_event_with_both_mentions(report):
@@ -40,6 +43,13 @@ def test_other_words_without_a_common_day_stay_apart(report):
     first = report("a", key="1", day=3)
     second = report("a", key="2", day=None, trigger="raided")
     assert len(link_article([first, second])) == 2
+
+
+def test_the_day_of_the_report_is_no_common_day(report):
+    bound = When(edtf="../2024-05-08", end=date(2024, 5, 8), precision="Unknown", resolution="PublicationDate")
+    strikes = replace(report("a", key="1", day=None, trigger="strikes"), when=bound)
+    incursion = replace(report("a", key="2", day=None, trigger="incursion"), when=bound)
+    assert len(link_article([strikes, incursion])) == 2
 
 
 def test_other_words_on_the_same_day_are_one_event(report):

@@ -25,6 +25,8 @@ REACHES_OUT = [
     r"ASK { ?s ex:a\' ?o . SERVICE <http://example.org/> { ?s ?p 'x' } }",
     "ASK { ?s ?p '''a''' . SERVICE <http://example.org/> { ?s ?p '''b''' } }",
     'ASK { ?s ?p "a\\\\" . SERVICE <http://example.org/> { ?s ?p "b" } }',
+    "SELECT * { VALUES (?a ?b) { (1 2) } FILTER(?a<urn:b)SERVICE?x#>\n{ ?s ?p ?o } }",
+    "ASK { ?s ?p ?o FILTER(?s<SERVICE:x>{ ?s ?p ?o }) }",
     "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
     "# SERVICE\nSELECT * { ?s ?p 'SERVICE' . SERVICE SILENT ?s { ?s ?p ?o } }",
 ]
@@ -37,7 +39,9 @@ HARMLESS = [
     "ASK { ?load dk:insert ?delete ; a dk:State . FILTER(?a < 3 && 2 < ?b) }",
     "ASK { ?s rdfs:label 'DROP'@en, \"it's\" . ?s ex:it\\'s ?o }",
     "ASK { VALUES (?a ?b) { (<urn:a#1> <urn:b#2>) (UNDEF 1.5e3) } }",
-    "ASK { ?s ?p (<http://example.org/a#b> <http://example.org/c#d>) }",
+    "ASK { ?s ?p (<http://example.org/a#b> <http://example.org/service#d>) }",
+    "ASK { ?s ?p (<urn:a> <urn:b:c/d-e> <mailto:a>) }",
+    "ASK { ?s ?p <<( <urn:a> <urn:b> <urn:c> )>> }",
     "SELECT * FROM <https://w3id.org/dekg/id/graph/abc> { ?s ?p ?o }",
     "SELECT * FROM NAMED graph:abc { GRAPH ?g { ?s ?p ?o } }",
     "PREFIX g: <https://w3id.org/dekg/id/graph/> ASK FROM g:abc { ?s ?p ?o }",
@@ -99,6 +103,13 @@ def test_the_length_is_told_at_the_place_where_it_is_passed() -> None:
 def test_half_a_character_is_refused() -> None:
     with pytest.raises(QueryRefused, match=r"^line 1, column 14: half of a surrogate pair"):
         check('ASK { ?s ?p "\ud800" }')
+
+
+def test_from_may_name_what_the_store_is_known_to_hold() -> None:
+    held = {"http://example.org/g"}
+    assert check("PREFIX e: <http://example.org/> ASK FROM e:g { ?s ?p ?o }", holds=held.__contains__) is None
+    with pytest.raises(QueryRefused, match="only graphs of this store"):
+        check("ASK FROM <http://example.org/h> { ?s ?p ?o }", holds=held.__contains__)
 
 
 def test_the_prefixes_that_are_known_decide_what_from_names() -> None:

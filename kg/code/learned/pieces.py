@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
-LONGEST = 128
-"""Pieces in a window at most, the two marks included: some four sentences. Longer ones cost more and find no more."""
+LONGEST = 384
+"""Pieces in a window at most, the two marks included: some fourteen sentences, as in training."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class ThreeLetters:
 
 
 Parsed = Callable[..., Annotated]
-SHAPES = [[5], [600], [100] * 8, [370, 30, 900, 2], [63, 63], [55, 55], [1] * 500]
+SHAPES = [[5], [600], [100] * 8, [370, 30, 900, 2], [191, 191], [170, 170], [1] * 500]
 
 
 def article(parsed: Parsed, lengths: list[int]) -> Annotated:
@@ -65,7 +65,7 @@ def test_a_long_article_is_cut_between_sentences(parsed: Parsed) -> None:
 
 
 def test_no_window_is_a_small_rest(parsed: Parsed) -> None:
-    sizes = [len(w.ids) for w in windows(article(parsed, [10] * 18), ThreeLetters())]
+    sizes = [len(w.ids) for w in windows(article(parsed, [10] * 40), ThreeLetters())]
     assert len(sizes) == 2
     assert min(sizes) > LONGEST * 0.6
 

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
-from kg.errors import UsageError
+from kg.errors import PoolBusy, StoreError, UsageError
 from kg.serve import server
 from kg.serve.app import make_app
 from kg.serve.guards import LIMITS, Limits, host_name, served
@@ -123,11 +123,6 @@ def test_every_answer_has_the_safe_headers(client: TestClient) -> None:
 
 def test_health_follows_the_pool(client: TestClient, pool: Any) -> None:
     assert client.get("/healthz").json()["status"] == "ok"
-    from kg.errors import QueryError, StoreError
-
-    class PoolBusy(QueryError):
-        pass
-
     pool.failing = lambda _: PoolBusy("busy")
     assert (client.get("/healthz").status_code, client.get("/healthz").json()["status"]) == (200, "busy")
     pool.failing = lambda _: StoreError("gone")

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import textwrap
 import urllib.request
 from pathlib import Path
 
@@ -53,10 +52,7 @@ def test_it_says_what_was_asked_wrongly(words: tuple[str, ...], code: int, told:
     assert told in result.stderr
 
 
-def test_a_port_in_use_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import types
-
-    monkeypatch.setitem(sys.modules, "kg.serve.pool", types.SimpleNamespace(QueryPool=None))
+def test_a_port_in_use_is_one_line(folder: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -68,33 +64,11 @@ def test_a_port_in_use_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch
     )
 
 
-STAND_IN = """
-    import sys, types
-    import pyoxigraph as ox
-    from kg.serve.answers import Result
-
-    class QueryPool:
-        def __init__(self, location, *, workers, timeout_s):
-            print(f"pool {location} {workers} {timeout_s}", flush=True)
-            self.rdf = ox.Store.read_only(f"{location}/rdf")
-        def answer(self, request):
-            found = self.rdf.query(request.sparql)
-            return Result(request.media, found.serialize(format=ox.QueryResultsFormat.from_media_type(request.media)))
-        def refresh(self): pass
-        def stats(self): return {}
-        def close(self): print("closed", flush=True)
-
-    sys.modules["kg.serve.pool"] = types.SimpleNamespace(QueryPool=QueryPool)
-    from kg.cli import main
-    main(prog_name="kg")
-"""
-
-
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_until_it_is_told_to_end(folder: Path, how: signal.Signals) -> None:
     words = ["serve", "--port", "0", "--store", str(folder), "--workers", "3", "--timeout", "4"]
     process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(STAND_IN), *words],
+        [sys.executable, "-m", "kg.cli", *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={k: v for k, v in os.environ.items() if k != "KG_STORE"},
     )  # fmt: skip
@@ -106,9 +80,9 @@ def test_it_serves_until_it_is_told_to_end(folder: Path, how: signal.Signals) ->
         with urllib.request.urlopen(match[1] + "sparql?query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D") as response:
             assert (response.status, response.read()) == (200, b'{"head":{},"boolean":true}')
         process.send_signal(how)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     finally:
         process.kill()
     assert process.returncode == 0
-    assert out == f"pool {folder} 3 4.0\nclosed\n"
+    assert out == ""
     assert err == "Ended.\n"

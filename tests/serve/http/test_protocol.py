@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
-from kg.errors import KgError, QueryError, QueryTooLarge, StoreError
+from kg.errors import AnswerTooLarge, KgError, PoolBusy, QueryCrashed, QueryOutOfMemory, QueryTimeout, StoreError
 
 JSON = "application/sparql-results+json"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?event a sem:Event }"
@@ -161,27 +161,12 @@ def test_unknown_parameters_are_let_be(client: TestClient) -> None:
     assert client.get("/sparql", params={"query": "ASK {}", "format": "x", "_": "1"}).status_code == 200
 
 
-class PoolBusy(QueryError):
-    """As the pool names it."""
-
-
-class QueryTimeout(QueryError):
-    """As the pool names it."""
-
-
-class OutOfMemory(KgError):
-    """As the pool names it."""
-
-
-class AnswerTooLarge(QueryTooLarge):
-    """As the pool names it."""
-
-
 @pytest.mark.parametrize(
     ("error", "status", "retry"),
     [
         (PoolBusy("busy"), 503, "1"),
-        (OutOfMemory("memory"), 503, None),
+        (QueryOutOfMemory("memory"), 503, None),
+        (QueryCrashed("ended"), 503, None),
         (QueryTimeout("time"), 504, None),
         (AnswerTooLarge("answer"), 413, None),
     ],

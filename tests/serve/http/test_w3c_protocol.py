@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from kg.serve.app import make_app
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TESTS = Path(os.environ.get("KG_W3C_TESTS") or ROOT.parent / "shared" / "reference" / "w3c-sparql11") / "protocol"
 WRITING = {
     "update_dataset_default_graph", "update_dataset_default_graphs", "update_dataset_named_graphs",

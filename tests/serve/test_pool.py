@@ -1,0 +1,478 @@
+"""The query pool: right answers in every format, limits, and workers that come and go."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+from multiprocessing import Pipe
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import (
+    AnswerTooLarge,
+    KgError,
+    PoolBusy,
+    QueryCrashed,
+    QueryError,
+    QueryOutOfMemory,
+    QueryRefused,
+    QueryTimeout,
+    StoreError,
+    UsageError,
+)
+from kg.serve.formats import GRAPHS, ROWS, chosen, wished
+from kg.serve.lane import Lane, _error
+from kg.serve.pool import Caps, QueryPool, Request
+from kg.serve.worker import Worker
+from kg.store import open_store
+from kg.vocab.namespaces import GRAPH
+
+EX = "PREFIX ex: <http://example.org/> "
+ROW = EX + "SELECT ?o ?t { ex:n7 ex:next ?o ; ex:label ?t }"
+TRIPLES = EX + "CONSTRUCT { ?o ex:before ex:n7 } WHERE { ex:n7 ex:next ?o }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+def number(pool: QueryPool, sparql: str = COUNT, **more: tuple[str, ...]) -> int:
+    told = json.loads(pool.answer(Request(sparql, **more)).body)  # type: ignore[arg-type]
+    return int(told["results"]["bindings"][0]["n"]["value"])
+
+
+def until(claim: object, seconds: float = 20.0) -> bool:
+    """Whether a claim, a function without arguments, comes true in time."""
+    end = time.monotonic() + seconds
+    while not claim():  # type: ignore[operator]
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def worked(pid: int) -> float:
+    """Seconds of the processor that a process has used."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("media", ROWS)
+def test_rows_come_in_each_format(ring_pool: QueryPool, media: str) -> None:
+    result = ring_pool.answer(Request(ROW, media))
+    assert result.media == media
+    if media == "text/csv":
+        assert sorted(result.body.decode().split("\r\n")[0].split(",")) == ["o", "t"]
+        assert b"http://example.org/n8" in result.body
+        return
+    [row] = ox.parse_query_results(result.body, format=ox.QueryResultsFormat.from_media_type(media))
+    assert (row["o"], row["t"]) == (ox.NamedNode("http://example.org/n8"), ox.Literal("node 7 " + "a" * 40))
+
+
+@pytest.mark.parametrize("media", ROWS)
+def test_truth_comes_in_each_format(ring_pool: QueryPool, media: str) -> None:
+    body = ring_pool.answer(Request("ASK { ?s ?p ?o }", media)).body
+    assert b"true" in body
+    assert b"false" not in body
+
+
+@pytest.mark.parametrize("media", GRAPHS)
+def test_triples_come_in_each_format(ring_pool: QueryPool, media: str) -> None:
+    result = ring_pool.answer(Request(TRIPLES, media))
+    assert result.media == media
+    [quad] = ox.parse(result.body, format=ox.RdfFormat.from_media_type(media))
+    assert [t.value for t in (quad.subject, quad.predicate, quad.object)] == [
+        "http://example.org/n8",
+        "http://example.org/before",
+        "http://example.org/n7",
+    ]
+
+
+def test_the_first_media_type_that_fits_the_form_is_taken(ring_pool: QueryPool) -> None:
+    media = "text/turtle, text/csv, application/n-triples"
+    assert ring_pool.answer(Request("ASK {}", media)).media == "text/csv"
+    assert ring_pool.answer(Request(TRIPLES, media)).media == "text/turtle"
+
+
+def test_a_media_type_that_does_not_fit_is_told(ring_pool: QueryPool) -> None:
+    with pytest.raises(QueryError, match="text/turtle cannot hold the rows of SELECT and ASK; ask for application"):
+        ring_pool.answer(Request("ASK {}", "text/turtle"))
+    with pytest.raises(QueryError, match="text/csv cannot hold the triples"):
+        ring_pool.answer(Request(TRIPLES, "text/csv"))
+    with pytest.raises(UsageError, match="no answer comes as 'image/png'; known: application/sparql-results"):
+        ring_pool.answer(Request("ASK {}", "image/png"))
+    with pytest.raises(UsageError):
+        wished(" , ")
+    assert chosen("text/csv,text/turtle", graph=True) == "text/turtle"
+
+
+@pytest.mark.parametrize(
+    ("sparql", "media"),
+    [
+        ("SELECT ('\\u0001' AS ?x) {}", "application/sparql-results+xml"),
+        ("CONSTRUCT { <urn:a> <urn:b> '\\uFFFF' } {}", "application/rdf+xml"),
+        ("CONSTRUCT { <urn:a> <urn:1> 'x' } {}", "application/rdf+xml"),
+        ("CONSTRUCT { ?s ?p <<( ?s ?p ?o )>> } { ?s ?p ?o }", "application/ld+json"),
+    ],
+)
+def test_what_a_format_cannot_write_is_an_error_and_no_broken_answer(
+    ring_pool: QueryPool, sparql: str, media: str
+) -> None:
+    with pytest.raises(QueryError, match="cannot hold this answer"):
+        ring_pool.answer(Request(sparql, media))
+
+
+def test_answers_are_those_of_the_store(ring_pool: QueryPool, ring_folder: Path) -> None:
+    sparql = EX + "SELECT ?s ?o { ?s ex:next ?o } ORDER BY ?s"
+    with open_store(ring_folder, read_only=True) as store:
+        direct = store.results(sparql).serialize(format=ox.QueryResultsFormat.JSON)  # type: ignore[attr-defined]
+    assert ring_pool.answer(Request(sparql)).body == direct
+
+
+def test_the_default_graph_is_the_union_or_what_is_asked_for(ring_pool: QueryPool) -> None:
+    whole = number(ring_pool)
+    ring, named = (GRAPH + "ring",), "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert whole == number(ring_pool, default_graphs=ring) == number(ring_pool, default_graphs=ring * 3) > 400
+    assert number(ring_pool, default_graphs=(GRAPH + "other",)) == 0
+    assert number(ring_pool, named_graphs=ring) == 0
+    assert number(ring_pool, named, named_graphs=ring) == whole
+    assert number(ring_pool, named, default_graphs=ring) == 0
+    assert number(ring_pool, "SELECT (COUNT(*) AS ?n) FROM graph:other { ?s ?p ?o }", default_graphs=ring) == whole
+
+
+@pytest.mark.parametrize(
+    "graph", ["http://example.org/", "file:///etc/passwd", "", "ring", "\ud800", "https://w3id.org/dekg/a b"]
+)
+def test_a_graph_of_another_place_is_refused(ring_pool: QueryPool, graph: str) -> None:
+    with pytest.raises(QueryRefused, match="graph"):
+        ring_pool.answer(Request(COUNT, default_graphs=(graph,)))
+    with pytest.raises(QueryRefused, match="graph"):
+        ring_pool.answer(Request(COUNT, named_graphs=(graph,)))
+
+
+def test_a_graph_that_the_store_holds_may_have_any_name(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s") as store:
+        a, b, g = (ox.NamedNode(f"http://example.org/{name}") for name in "abg")
+        store.replace(g.value, [ox.Quad(a, a, b, g)])
+    with QueryPool(tmp_path / "s", workers=1) as pool:
+        assert number(pool, default_graphs=(g.value,)) == 1
+        assert number(pool, "SELECT (COUNT(*) AS ?n) FROM <http://example.org/g> { ?s ?p ?o }") == 1
+        with pytest.raises(QueryRefused):
+            number(pool, "SELECT (COUNT(*) AS ?n) FROM <http://example.org/h> { ?s ?p ?o }")
+
+
+def test_an_answer_of_just_the_cap_is_given_and_one_byte_more_is_not(ring_folder: Path) -> None:
+    sparql = EX + "SELECT ?t { ?s ex:label ?t }"
+    with QueryPool(ring_folder, workers=1) as pool:
+        size = len(pool.answer(Request(sparql)).body)
+    with QueryPool(ring_folder, workers=1, caps=Caps(answer=size)) as pool:
+        assert len(pool.answer(Request(sparql)).body) == size
+    with QueryPool(ring_folder, workers=1, caps=Caps(answer=size - 1)) as pool:
+        with pytest.raises(AnswerTooLarge, match=f"more than {size - 1} bytes"):
+            pool.answer(Request(sparql))
+        assert pool.stats()["restarted"] == 0
+
+
+def test_workers_see_a_newer_state_after_a_refresh(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    s = ox.NamedNode("http://example.org/s")
+
+    def fill(count: int) -> None:
+        with open_store(folder) as store:
+            graph = GRAPH + "x"
+            store.replace(graph, [ox.Quad(s, s, ox.Literal(i), ox.NamedNode(graph)) for i in range(count)])
+
+    fill(1)
+    with QueryPool(folder, workers=1) as pool:
+        assert number(pool) == 1
+        fill(3)
+        assert number(pool) == 1
+        pids = pool.pids()
+        pool.refresh()
+        assert number(pool) == number(pool) == 3
+        assert pool.pids() == pids
+        fill(4)
+        pool.refresh()
+        os.kill(pids[0], signal.SIGKILL)
+        assert number(pool) == 4
+
+
+def test_an_idle_worker_that_is_killed_costs_no_query(ring_folder: Path) -> None:
+    with QueryPool(ring_folder, workers=2) as pool:
+        for pid in pool.pids():
+            os.kill(pid, signal.SIGKILL)
+            assert until(lambda pid=pid: not alive(pid))
+        assert [number(pool) == number(pool) for _ in range(4)] == [True] * 4
+        assert len(pool.pids()) == 1  # the other is started when it is needed
+        assert pool.stats()["crashed"] == pool.stats()["out_of_memory"] == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [(signal.SIGKILL, QueryOutOfMemory), (signal.SIGABRT, QueryOutOfMemory), (signal.SIGSEGV, QueryCrashed)],
+)
+def test_a_worker_that_dies_takes_only_its_own_query_along(
+    ring_folder: Path, sent: signal.Signals, error: type[KgError]
+) -> None:
+    with QueryPool(ring_folder, workers=1, caps=Caps(seconds=60)) as pool:
+        [pid] = pool.pids()
+        caught: list[BaseException] = []
+        answered: list[int] = []
+
+        def harm() -> None:
+            try:
+                pool.answer(Request(ENDLESS))
+            except KgError as error:
+                caught.append(error)
+
+        threads = [threading.Thread(target=harm)]
+        idle = worked(pid)
+        threads[0].start()
+        # Running by the pool's count is not enough: a worker that dies with the query unread costs nothing.
+        assert until(lambda: worked(pid) > idle + 0.05)
+        threads += [threading.Thread(target=lambda: answered.append(number(pool))) for _ in range(3)]
+        for thread in threads[1:]:
+            thread.start()
+        assert until(lambda: pool.stats()["waiting"] == 3)
+        os.kill(pid, sent)
+        for thread in threads:
+            thread.join(30)
+        assert [type(e) for e in caught] == [error]
+        assert len(answered) == 3
+        assert pool.stats()["restarted"] == 1
+        assert pool.stats()["workers"] == len(pool.pids()) == 1
+        assert pool.pids() != (pid,)
+
+
+def test_a_late_query_is_told_how_long_it_had(ring_folder: Path) -> None:
+    with QueryPool(ring_folder, workers=1, caps=Caps(seconds=0.2)) as pool:
+        began = time.monotonic()
+        with pytest.raises(QueryTimeout, match=r"longer than 0\.2 s and was stopped"):
+            pool.answer(Request(ENDLESS))
+        assert time.monotonic() - began < 5
+        assert pool.stats() == {
+            "answered": 0, "refused": 0, "too_large": 0, "answer_too_large": 0, "timed_out": 1, "out_of_memory": 0,
+            "crashed": 0, "wrong": 0, "busy": 0, "failed": 0, "restarted": 1, "workers": 1, "running": 0, "waiting": 0,
+        }  # fmt: skip
+
+
+def busy_pool(folder: Path, **caps: float) -> Iterator[QueryPool]:
+    """A pool whose one worker is taken until the pool is closed."""
+    with QueryPool(folder, workers=1, caps=Caps(seconds=60, **caps)) as pool:  # type: ignore[arg-type]
+        ended: list[type[BaseException]] = []
+
+        def take() -> None:
+            try:
+                pool.answer(Request(ENDLESS))
+            except KgError as error:
+                ended.append(type(error))
+
+        thread = threading.Thread(target=take)
+        thread.start()
+        assert until(lambda: pool.stats()["running"] == 1)
+        yield pool
+        pool.close()
+        thread.join(30)
+        assert ended == [PoolBusy]
+        assert until(lambda: pool.pids() == ())
+
+
+def test_one_query_too_many_is_told_that_the_pool_is_busy(ring_folder: Path) -> None:
+    for pool in busy_pool(ring_folder, waiting=0):
+        with pytest.raises(PoolBusy, match="0 queries wait already"):
+            number(pool)
+        assert pool.stats()["busy"] == 1
+
+
+def test_nobody_waits_for_ever(ring_folder: Path) -> None:
+    for pool in busy_pool(ring_folder, patience=0.1):
+        with pytest.raises(PoolBusy, match=r"no worker was free for 0\.1 s"):
+            number(pool)
+        assert pool.stats()["waiting"] == 0
+
+
+def test_a_query_that_waits_while_the_pool_is_closed_is_told(ring_folder: Path) -> None:
+    for pool in busy_pool(ring_folder):
+        caught: list[str] = []
+
+        def wait(pool: QueryPool = pool, caught: list[str] = caught) -> None:
+            try:
+                number(pool)
+            except PoolBusy as error:
+                caught.append(str(error))
+
+        thread = threading.Thread(target=wait)
+        thread.start()
+        assert until(lambda pool=pool: pool.stats()["waiting"] == 1)
+        pool.close()
+        thread.join(30)
+        assert caught == ["the pool is closed and takes no more queries"]
+        with pytest.raises(PoolBusy, match="closed"):
+            number(pool)
+
+
+def test_a_source_that_cannot_be_opened_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no store there; make one with: kg build"):
+        QueryPool(tmp_path / "none")
+    with pytest.raises(StoreError, match="a worker ended before it had opened the store"):
+        QueryPool(partial(os._exit, 3), workers=1)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="0 is not positive"):
+        QueryPool(tmp_path, workers=0)
+
+
+def test_a_store_that_went_away_is_an_error_and_comes_back(ring_folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "link"
+    place.symlink_to(ring_folder)
+    with QueryPool(place, workers=1) as pool:
+        count = number(pool)
+        place.unlink()
+        pool.refresh()
+        with pytest.raises(StoreError, match="no store there"):
+            number(pool)
+        place.symlink_to(ring_folder)
+        assert number(pool) == count
+        assert pool.stats()["failed"] == 1
+
+
+def test_what_a_worker_uses_stays_level(ring_folder: Path) -> None:
+    def resident(pid: int) -> int:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+    with QueryPool(ring_folder, workers=1) as pool:
+        [pid] = pool.pids()
+        sizes = []
+        for _ in range(4):
+            for _ in range(12):
+                pool.answer(Request("SELECT * { ?s ?p ?o }"))
+            sizes.append(resident(pid))
+        assert pool.pids() == (pid,)
+        assert sizes[-1] - sizes[0] < 20_000_000
+
+
+def test_a_worker_has_no_network_and_no_secrets(ring_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_SERVE_TOKEN", "hush")
+    with QueryPool(ring_folder, workers=1) as pool:
+        [pid] = pool.pids()
+        assert b"hush" not in Path(f"/proc/{pid}/environ").read_bytes()
+        code = "from kg.serve.confine import without_network as w; import socket; ok = w(); print(ok)\n"
+        code += "socket.create_connection(('127.0.0.1', 9), 1) if ok else None"
+        tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        if tried.stdout == "False\n":
+            pytest.skip("this system gives no process a network of its own")
+        assert "Network is unreachable" in tried.stderr
+        assert Path(f"/proc/{pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink()
+
+
+def test_workers_end_with_a_parent_that_is_killed(ring_folder: Path) -> None:
+    code = (
+        "import sys, time; from kg.serve.pool import QueryPool\n"
+        "pool = QueryPool(sys.argv[1], workers=2); print(*pool.pids(), flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, ring_folder], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        pids = [int(pid) for pid in parent.stdout.readline().split()]
+        assert len(pids) == 2
+        assert all(alive(pid) for pid in pids)
+        parent.kill()
+    assert until(lambda: not any(alive(pid) for pid in pids))
+
+
+def test_a_worker_whose_parent_is_gone_is_ended_by_the_system() -> None:
+    code = "from kg.serve.confine import end_after; end_after(0.1)\nx = 3 ** 30_000_000"
+    began = time.monotonic()
+    run = subprocess.run([sys.executable, "-c", code], check=False)
+    assert run.returncode == -signal.SIGALRM
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"[" * 100_000,
+        b'{"media": "text/html"}',
+        b'{"media": "text/csv\\r\\nSet-Cookie: a=b", "retire": false}',
+        b'{"error": "SystemExit", "message": "x"}',
+        b"x" * 3_000_000,
+    ],
+    ids=range(8),
+)
+def test_a_worker_that_was_taken_over_can_say_nothing_but_a_crash(said: bytes) -> None:
+    lane = Lane(open_store, Caps(seconds=5))  # type: ignore[arg-type]
+    lane._pipe, theirs = Pipe()
+
+    def speak() -> None:
+        theirs.recv()
+        with contextlib.suppress(OSError):  # the parent hangs up on what is too long
+            theirs.send_bytes(said)
+            theirs.send_bytes(b"body")
+
+    thread = threading.Thread(target=speak)
+    thread.start()
+    with pytest.raises(QueryCrashed):
+        lane._asked(Request("ASK {}", "text/csv"), 0)
+    lane._pipe.close()
+    thread.join(10)
+
+
+def test_only_errors_of_kg_come_from_a_worker() -> None:
+    assert type(_error({"error": "QueryRefused", "message": "x"})) is QueryRefused
+    for name in ("KeyboardInterrupt", "unknown", "annotations", "", None):
+        assert type(_error({"error": name, "message": "x"})) is QueryCrashed
+
+
+def test_a_worker_with_much_left_over_asks_for_its_replacement(
+    ring_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run in this process, with a made-up count of memory, which grows by 6 bytes a look."""
+    from kg.serve import worker
+
+    looks = iter(range(0, 10**6, 6))
+    monkeypatch.setattr(worker, "used", lambda: next(looks))
+    monkeypatch.setattr(worker, "limit_memory", lambda more: None)
+    monkeypatch.setattr(worker, "end_after", lambda seconds: None)
+    ours, theirs = Pipe()
+    ours.send((partial(open_store, ring_folder, read_only=True), Caps(memory=10, answer=1_000)))
+    thread = threading.Thread(target=Worker(theirs).run)
+    thread.start()
+
+    def told() -> dict[str, object]:
+        found = json.loads(ours.recv_bytes())
+        if "media" in found:
+            found["body"] = ours.recv_bytes()
+        return found  # type: ignore[no-any-return]
+
+    assert told() == {"ready": True}
+    ours.send((0, Request("ASK {}", "text/csv")))
+    assert told() == {"media": "text/csv", "retire": False, "body": b"true"}
+    ours.send((0, Request("ASK {}", "text/csv")))
+    assert told() == {"media": "text/csv", "retire": True, "body": b"true"}
+    ours.send((1, Request("SELECT * { ?s ?p ?o }", "text/csv")))
+    assert told() == {
+        "error": "AnswerTooLarge",
+        "message": "the answer has more than 1000 bytes; ask for less, with LIMIT and OFFSET",
+        "retire": False,
+    }
+    ours.send((1, Request("ASK { SERVICE <http://h/> {} }", "text/csv")))
+    assert (found := told())["error"] == "QueryRefused"
+    assert found["retire"] is True
+    ours.close()
+    thread.join(10)
+    assert not thread.is_alive()
