@@ -92,7 +92,7 @@ def test_the_list_is_whole() -> None:
     assert set(NAMES) >= WRITING
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(NAMES))
 def test_the_protocol_is_kept(w3c: TestClient, name: str) -> None:
     asked = list(requests(name))
     assert asked
