@@ -46,7 +46,9 @@ def typical(name: str) -> dict[str, Value | None]:
 def kg_times(store: Store, rounds: int, *, limit_s: float = 300) -> dict[str, float]:
     """Median seconds that the store takes for each question, from name and parameters to all rows."""
     asked = {q.name: typical(q.name) for q in questions()}
-    found = {name: _median(lambda n=name, p=params: ask(store, n, **p), rounds, limit_s) for name, params in asked.items()}  # type: ignore[misc]
+    found = {
+        name: _median(lambda n=name, p=params: ask(store, n, **p), rounds, limit_s) for name, params in asked.items()
+    }  # type: ignore[misc]
     return found
 
 
@@ -95,6 +97,7 @@ def _median(work: Callable[[], object], rounds: int, enough_s: float) -> float:
 
 def _within(limit_s: float, work: Callable[[], object]) -> float | None:
     """Seconds that the work took; None where it was not done within the limit."""
+
     def stop(_: int, __: FrameType | None) -> None:
         raise TimeoutError
 

@@ -178,7 +178,9 @@ class _Story:
         return sha256(f"{self.name} {what}".encode()).hexdigest()[:16]
 
     def _matter(self) -> str:
-        return f"{self.dice.choice(('the border', 'trade', 'prisoners', 'aid', 'the truce'))} {self.dice.randint(1, 40)}"
+        return (
+            f"{self.dice.choice(('the border', 'trade', 'prisoners', 'aid', 'the truce'))} {self.dice.randint(1, 40)}"
+        )
 
     def _event(self, n: int) -> Event:
         dice, type_ = self.dice, self.dice.choice(_TYPES)
