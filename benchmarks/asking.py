@@ -46,10 +46,10 @@ def typical(name: str) -> dict[str, Value | None]:
 def kg_times(store: Store, rounds: int, *, limit_s: float = 300) -> dict[str, float]:
     """Median seconds that the store takes for each question, from name and parameters to all rows."""
     asked = {q.name: typical(q.name) for q in questions()}
-    found = {
-        name: _median(lambda n=name, p=params: ask(store, n, **p), rounds, limit_s) for name, params in asked.items()
-    }  # type: ignore[misc]
-    return found
+    return {
+        name: _median(lambda n=name, p=params: ask(store, n, **p), rounds, limit_s)  # type: ignore[misc]
+        for name, params in asked.items()
+    }
 
 
 def count_times(store: Store, rounds: int) -> dict[str, float]:

@@ -23,7 +23,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from benchmarks.table import aligned
-from benchmarks.w3c_manifest import BASE, Data, W3CTest, path_of, tests
+from benchmarks.w3c_manifest import Data, W3CTest, path_of, tests
 from benchmarks.w3c_results import rows_in_graph, rows_of, same_graphs, same_rows
 from kg.errors import KgError, QueryError
 from kg.store.guard import check
@@ -212,7 +212,7 @@ def page(outcomes: Sequence[Outcome]) -> str:
         "# SPARQL 1.1 by the W3C's own tests",
         "",
         "Written by `python -m benchmarks.w3c FOLDER --write docs/w3c.md` from the W3C's tests of queries, updates and",
-        f"syntax, each on a store of its own, through the guard and the evaluation of the service; the bar is {BAR:.0%}.",
+        f"syntax, each on a store of its own, through the guard and the service's evaluation; the bar is {BAR:.0%}.",
         "",
         "| group | passed | tests | share |",
         "|---|---|---|---|",
