@@ -25,20 +25,37 @@ def find_entities(store: Queryable, wanted: str) -> tuple[ox.NamedNode, ...]:
     """
     import pyoxigraph as ox
 
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in store.query(_NAMES).rows:
-        entity, name = (term.value for term in row if term is not None)
-        names[entity].add(name)
-    found = _by_id(names, wanted) or _by_name(names, wanted)
+    # An id is looked up alone, because reading all names takes longer than most questions do.
+    known = [iri for iri in _candidates(wanted) if _is_iri(iri)]
+    found = (
+        _names(store, f"VALUES ?entity {{ {' '.join(str(ox.NamedNode(i)) for i in known)} }}").keys()
+        if known
+        else set()
+    )
+    names = {} if found else _names(store)
+    found = found or _by_name(names, wanted)
     if not found:
         raise QueryError(_not_found(names, wanted))
     return tuple(ox.NamedNode(iri) for iri in sorted(found))
 
 
-def _by_id(names: dict[str, set[str]], wanted: str) -> set[str]:
+def _names(store: Queryable, only: str = "") -> dict[str, set[str]]:
+    """Every name of each entity, or of those that a VALUES block tells."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in store.query(_NAMES.replace("{", "{ " + only, 1)).rows:
+        entity, name = (term.value for term in row if term is not None)
+        names[entity].add(name)
+    return names
+
+
+def _candidates(wanted: str) -> list[str]:
+    """The IRIs that the text is, or that it is the id of."""
     bare = wanted.strip().strip("<>").removeprefix("ent:")
-    candidates = {bare, entity_iri(bare), entity_iri(bare.lower())} if bare else set()
-    return candidates & names.keys()
+    return sorted({bare, entity_iri(bare), entity_iri(bare.lower())}) if bare else []
+
+
+def _is_iri(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", text) is not None
 
 
 def _by_name(names: dict[str, set[str]], wanted: str) -> set[str]:

@@ -31,6 +31,11 @@ _BLOCK = re.compile(
     r"|\((?P<many>(?:\s*\?\w+)+)\s*\)\s*\{\s*\((?:\s*UNDEF)+\s*\)\s*\})"
 )
 
+_CASE = re.compile(
+    r"(?P<head>VALUES \(\?(?P<name>\w+)\) )\{ \((?P<row>UNDEF|[^\n]*?)\) \} FILTER\((?P<not>!?)BOUND\(\?(?P=name)\)\)"
+)
+"""A block of one parameter with the filter that says whether the branch is for that parameter given."""
+
 
 def bind(question: Question, values: Mapping[str, Terms]) -> str:
     """The question's SPARQL with its VALUES blocks filled, by terms that the RDF library writes.
@@ -53,7 +58,12 @@ def bind(question: Question, values: Mapping[str, Terms]) -> str:
         body = " ".join("(" + " ".join(map(_written, row)) + ")" for row in rows)
         return f"VALUES ({' '.join('?' + column for column in columns)}) {{ {body} }}"
 
-    return _BLOCK.sub(filled, question.sparql)
+    # A branch for a parameter that is given, or for one that is not, gets no row where it is not the case:
+    # the store then leaves the branch out, where a filter would have it read the branch's data first.
+    return _CASE.sub(
+        lambda m: m[0] if bool(m["not"]) == (m["row"] == "UNDEF") else m["head"] + "{ }",
+        _BLOCK.sub(filled, question.sparql),
+    )
 
 
 def term_for(parameter: Parameter, value: Value) -> Term:

@@ -58,6 +58,12 @@ ANSWERS = {
     "links": [("Qatar", "Q846", "289688")],
     "provenance-gaps": [],
     "unresolved": [("=villagers\x1b[2J | 北京", None, "2")],
+    "months": [
+        ("1948-05", "1", "1"),
+        ("2023-11", "1", "1"),
+        ("2023-12", "5", "5"),
+        ("2024-01", "1", "0"),
+    ],
     "offices": [("Abdel Fattah el-Sisi", "The Egyptian president", "Egypt", "2023-12-02")],
     "articles": [
         ("wire-1", "2023-12-02", "The Wire", "Truce ends", "10"),

@@ -1,0 +1,128 @@
+"""Loading and writing one graph with three engines: this project's store, pyoxigraph alone, and rdflib."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.export.options import Options
+from kg.export.rdf import turtle
+from kg.store import MEMORY, Store, open_store
+
+NQ = ox.RdfFormat.N_QUADS
+
+
+def fill(store: Store, file: Path) -> None:
+    """Put the graphs of an N-Quads file, each of them whole and in one stretch, into a new store.
+
+    The one place that knows by which road this project's store takes many graphs at once.
+    """
+    bulk = getattr(store, "bulk_load", None)
+    if bulk is not None:
+        bulk([file])
+    else:
+        for graph, quads in groupby(ox.parse(path=file, format=NQ), key=lambda q: q.graph_name):
+            store.replace(getattr(graph, "value", ""), quads)
+    store.flush()
+
+
+def union(file: Path, target: Path) -> Path:
+    """The triples of an N-Quads file as N-Triples, each once: what the store keeps beside the named graphs."""
+    seen: set[int] = set()
+    with file.open("rb") as lines, target.open("wb") as out:
+        for line in lines:
+            # A graph's name has no space in it, so that the last but one space ends the triple.
+            triple = line[: line.rindex(b" ", 0, line.rindex(b" "))]
+            known = hash(triple)
+            if known not in seen:
+                seen.add(known)
+                out.write(triple + b" .\n")
+    return target
+
+
+def loads(file: Path, *, disk: bool, rounds: int) -> dict[str, float]:
+    """Median seconds that each way of loading takes, into a new store each time."""
+    with tempfile.TemporaryDirectory() as scratch:
+        triples = union(file, Path(scratch, "union.nt"))
+        ways: dict[str, Callable[[Path], None]] = {
+            "kg": lambda folder: _kg(file, folder if disk else None),
+            "pyoxigraph, the same quads and their union": lambda folder: _ox(folder if disk else None, file, triples),
+            "pyoxigraph, the named graphs alone": lambda folder: _ox(folder if disk else None, file),
+        }
+        taken: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(rounds):  # in turn, so that a busy minute of the machine strikes all of them
+            for way, load in ways.items():
+                with _fresh(Path(scratch)) as folder:
+                    taken[way].append(seconds(lambda load=load, folder=folder: load(folder)))  # type: ignore[misc]
+    return {way: median(found) for way, found in taken.items()}
+
+
+def _kg(file: Path, folder: Path | None) -> None:
+    with open_store(folder or MEMORY) as store:
+        fill(store, file)
+
+
+def _ox(folder: Path | None, quads: Path, triples: Path | None = None) -> None:
+    store = ox.Store(folder) if folder else ox.Store()
+    store.bulk_load(path=quads, format=NQ)
+    if triples:
+        store.bulk_load(path=triples, format=ox.RdfFormat.N_TRIPLES)
+    store.flush()
+
+
+@contextmanager
+def _fresh(parent: Path) -> Iterator[Path]:
+    folder = parent / "store"
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rdflib_dataset(file: Path) -> Any:  # rdflib's classes are not typed well enough for strict mypy
+    """The file as rdflib holds it: a dataset of named graphs."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    dataset.parse(file, format="nquads")
+    return dataset
+
+
+def rdflib_union(file: Path) -> Any:
+    """The triples of the file in one rdflib graph, which is the fastest that rdflib can be asked."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    with tempfile.TemporaryDirectory() as scratch:
+        graph.parse(union(file, Path(scratch, "union.nt")), format="nt")
+    return graph
+
+
+def exported(store: Store) -> int:
+    """Write the store as Turtle, sorted; the number of bytes."""
+    return sum(len(piece) for piece in turtle(store, Options()))
+
+
+def rdflib_exported(graph: Any) -> int:
+    """Write rdflib's graph as Turtle, which it sorts; the number of bytes."""
+    from kg.vocab.namespaces import PREFIXES
+
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri)
+    return len(graph.serialize(format="turtle").encode())
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long a piece of work takes by the clock on the wall."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
