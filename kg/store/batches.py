@@ -18,10 +18,8 @@ from kg.vocab.namespaces import GRAPH
 class Bounds:
     """How much goes into one request."""
 
-    removed: int = 1_000
-    """Triples that one step of an update takes out."""
-    added: int = 1_000
-    """Triples that one step of an update puts in."""
+    step: int = 1_000
+    """Triples of one step of an update."""
     characters: int = 200_000
     """Length of one step."""
     update: int = 800_000
@@ -34,26 +32,34 @@ BOUNDS = Bounds()
 
 
 def lines(triples: Iterable[ox.Triple]) -> list[str]:
-    """The triples as sorted lines of N-Triples, each with its line end."""
-    return sorted(f"{t.subject} {t.predicate} {t.object} .\n" for t in triples)
+    """The triples as sorted lines of N-Triples, each with its line end; a text in them has no '<'.
 
+    Virtuoso takes an upload with ``<html`` in it for a page, whatever its media type says.
 
-def removals(
-    graph: str, union: str | None, triples: set[ox.Triple], shared: set[ox.Triple], bounds: Bounds = BOUNDS
-) -> Iterator[str]:
-    """The steps that take triples out of a graph, and out of the union what no other graph has.
-
-    Args:
-        graph: The IRI of the graph.
-        union: The IRI of the graph that holds the union; None: the default graph does.
-        triples: What goes.
-        shared: What other graphs have too, as ``also_elsewhere`` tells.
-        bounds: How much goes into one step.
+    >>> lines([ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("<html>", language="en"))])
+    ['<urn:a> <urn:b> "\\\\u003Chtml>"@en .\\n']
     """
-    for part in chunks(lines(triples), bounds.characters, bounds.removed):
-        yield f"DELETE DATA {{ GRAPH <{graph}> {{\n{''.join(part)}}} }}"
-    for part in chunks(lines(triples - shared), bounds.characters, bounds.removed):
-        yield f"DELETE DATA {{ {within(union, ''.join(part))} }}"
+    return sorted(f"{t.subject} {t.predicate} {written(t.object)} .\n" for t in triples)
+
+
+def written(term: object) -> str:
+    """A term as N-Triples has it, without '<' in the text of a literal."""
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    text = str(ox.Literal(term.value))
+    return text.replace("<", "\\u003C") + str(term).removeprefix(text)
+
+
+def deletions(graph: str | None, triples: Iterable[ox.Triple], bounds: Bounds = BOUNDS) -> Iterator[str]:
+    """The steps that take triples out of a graph; None is the default graph."""
+    for part in chunks(lines(triples), bounds.characters, bounds.step):
+        yield f"DELETE DATA {{ {within(graph, ''.join(part))} }}"
+
+
+def insertions(graph: str | None, triples: Iterable[ox.Triple], bounds: Bounds = BOUNDS) -> Iterator[str]:
+    """The steps that put triples into a graph; None is the default graph."""
+    for part in chunks(lines(triples), bounds.characters, bounds.step):
+        yield f"INSERT DATA {{ {within(graph, ''.join(part))} }}"
 
 
 def also_elsewhere(graph: str) -> str:
@@ -65,13 +71,6 @@ def also_elsewhere(graph: str) -> str:
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} "
         f'FILTER(STRSTARTS(STR(?g), "{GRAPH}") && ?g != <{graph}>) }} }}'
     )
-
-
-def additions(graph: str, union: str | None, triples: Iterable[ox.Triple], bounds: Bounds = BOUNDS) -> Iterator[str]:
-    """The steps that put triples into a graph and into the union."""
-    for part in chunks(lines(triples), bounds.characters, bounds.added):
-        text = "".join(part)
-        yield f"INSERT DATA {{ {within(union, text)} GRAPH <{graph}> {{\n{text}}} }}"
 
 
 def within(graph: str | None, pattern: str) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.store.batches import written
 from kg.store.records import check_key
 from kg.store.server import Server, solutions
 from kg.vocab.namespaces import GRAPH, STORE
@@ -91,7 +92,9 @@ class ServerRecords:
         name = self._prefix + check_key(key)
         pieces = [text[i : i + PIECE_CHARACTERS] for i in range(0, len(text), PIECE_CHARACTERS)]
         held = [(PIECES, str(len(pieces))), *((f"{PIECE}/{n}", piece) for n, piece in enumerate(pieces))]
-        self._server.put_graph(name, "".join(f"<{name}> <{what}> {ox.Literal(value)} .\n" for what, value in held))
+        self._server.put_graph(
+            name, "".join(f"<{name}> <{what}> {written(ox.Literal(value))} .\n" for what, value in held)
+        )
 
     def get(self, key: str) -> str | None:
         """The text; None where there is none, or not all of its pieces."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import TracebackType
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.model import Answer, Coded
+from kg.model import Answer, Coded, Term
 from kg.store.answers import graph_answer, to_answer
-from kg.store.batches import BOUNDS, Bounds, additions, also_elsewhere, chunks, lines, removals
+from kg.store.batches import BOUNDS, Bounds, also_elsewhere, chunks, deletions, insertions, lines
 from kg.store.card import card
 from kg.store.catalogue import NOTES, RECORDS, ServerRecords, enter, strike, whole, whole_graphs
 from kg.store.changes import checked
@@ -24,9 +25,10 @@ from kg.store.records import check_key, dump_record, load_record
 from kg.store.server import Refused, Server
 from kg.store.sparql_errors import syntax_error
 from kg.vocab.iris import graph_iri
-from kg.vocab.namespaces import GRAPH, PREFIXES
+from kg.vocab.namespaces import GRAPH, PREFIXES, XSD
 
 KIND = "sparql"
+_BOOLEAN = XSD + "boolean"
 _AT = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -66,26 +68,32 @@ class RemoteStore:
             raise StoreError(f"{graph}: not a graph of this store on a server; its name would begin with {GRAPH}")
         with self._writing:
             present = server.graph(graph)
-            if present == wanted and whole(server, graph) == bool(wanted):
-                return
-            self._change(server, graph, present - wanted, wanted - present, last=bool(wanted))
+            is_whole = whole(server, graph)
+            if present != wanted or is_whole != bool(wanted):
+                self._change(server, graph, present, wanted, is_whole=is_whole)
 
     def _change(
-        self, server: Server, graph: str, removed: set[ox.Triple], added: set[ox.Triple], *, last: bool
+        self, server: Server, graph: str, present: set[ox.Triple], wanted: set[ox.Triple], *, is_whole: bool
     ) -> None:
+        """Write the difference, in an order in which every triple of the union is at any moment in some graph.
+
+        What a change that broke off can leave out is then only triples of this graph that the union lacks.
+        """
         union, bounds = self._dataset.union, self._bounds
-        shared = server.construct(also_elsewhere(graph)) if removed else set()
-        steps = [strike(graph), *removals(graph, union, removed, shared, bounds)]
-        text = lines(added)
-        if sum(map(len, text)) <= bounds.characters:
-            steps += additions(graph, union, added, bounds)
-            text = []
-        end = [enter(graph)] if last else []
-        if not text:
-            steps, end = [*steps, *end], []
+        removed, added = present - wanted, wanted - present
+        for_union = added if is_whole else wanted
+        lone = removed - server.construct(also_elsewhere(graph)) if removed else removed
+        steps = [strike(graph), *deletions(union, lone, bounds), *deletions(graph, removed, bounds)]
+        uploads = [(graph, lines(added)), (union, lines(for_union))]
+        if sum(len(line) for _, text in uploads for line in text) <= bounds.update:
+            steps += [*insertions(graph, added, bounds), *insertions(union, for_union, bounds)]
+            uploads = []
+        end = [enter(graph)] if wanted else []
+        if not uploads:
+            steps, end = steps + end, []
         for part in chunks(steps, bounds.update, len(steps)):
             server.update(" ;\n".join(part))
-        for name in (graph, union) if text else ():
+        for name, text in uploads:
             server.add(name, text, bytes_at_once=bounds.upload)
         for step in end:
             server.update(step)
@@ -140,7 +148,7 @@ class RemoteStore:
         try:
             if query.form in ("CONSTRUCT", "DESCRIBE"):
                 return graph_answer(server.construct(query.text, over=over))
-            return to_answer(server.select(query.text, over=over))
+            return _canonical(to_answer(server.select(query.text, over=over)))
         except Refused as refused:
             raise _wrong(sparql, query, refused, known) from refused
         except (SyntaxError, ValueError) as error:  # the library reads the rows one by one
@@ -231,6 +239,18 @@ class RemoteStore:
         if self.read_only:
             raise StoreError(f"{self.location}: opened for reading only; open it without read_only to write")
         return self._open()
+
+
+def _canonical(answer: Answer) -> Answer:
+    """Truth values as 'true' and 'false', which Virtuoso writes as 1 and 0 in JSON."""
+    names = {"0": "false", "1": "true"}
+
+    def one(term: Term | None) -> Term | None:
+        if term is None or term.datatype != _BOOLEAN or term.value not in names:
+            return term
+        return replace(term, value=names[term.value])
+
+    return replace(answer, rows=tuple(tuple(one(term) for term in row) for row in answer.rows))
 
 
 def _wrong(sparql: str, query: Foreign, refused: Refused, known: Mapping[str, str]) -> QueryError:

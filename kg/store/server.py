@@ -17,6 +17,7 @@ from kg.errors import QueryTooLarge, StoreError
 from kg.store.batches import chunks
 from kg.store.endpoint import Endpoint, shown
 from kg.store.transport import GRAPH_BYTES, Reply, Transport
+from kg.vocab.namespaces import STORE
 
 _JSON = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
@@ -106,8 +107,10 @@ class Server:
 
     def _upload(self, method: str, name: str | None, text: str) -> None:
         url = self._graph_url(name)
-        headers = {"Content-Type": f"{_TRIPLES}; charset=utf-8"}
-        self._done(url, self.transport.send(method, url, text.encode("utf-8"), headers))
+        # Virtuoso believes the text, not its media type, and takes N-Triples with a long literal for plain text. A
+        # prefix in front says that it is Turtle, which all N-Triples is.
+        body = f"@prefix store: <{STORE}> .\n{text}".encode()
+        self._done(url, self.transport.send(method, url, body, {"Content-Type": "text/turtle"}))
 
     def _graph_url(self, name: str | None) -> str:
         base = self.endpoint.graph_store_url
