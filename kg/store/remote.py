@@ -53,8 +53,8 @@ class RemoteStore:
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Make a named graph hold exactly these quads; twice is once.
 
-        A change of ordinary size is one update. On a server that takes an update as one transaction (Oxigraph,
-        Fuseki with TDB2, GraphDB) it is then all or none. Virtuoso takes each step by itself, and a large change is
+        A change of ordinary size is one update. On a server that takes an update as one transaction, as
+        Oxigraph does, it is then all or none. Virtuoso takes each step by itself, and a large change is
         several requests on every server: a build that ends midway leaves the graph struck from the catalogue, so
         that its record does not count, and the next build codes the article again and makes it whole. Until then
         queries see what was written.
