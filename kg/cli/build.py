@@ -118,7 +118,7 @@ def _done(report: BuildReport) -> str:
 def _next_steps(given: Shared, *, kept: bool) -> str:
     if not kept:
         return "Nothing was kept, as the store was in memory; with --store DIR you can ask, draw and export it."
-    kg, where = me(), f" --store {given.store}" if _by_option(given) else ""
+    kg, where = me(), given.store_options if _by_option(given) else ""
     steps = (
         (f"{kg} draw -o graph.html{where}", "draw it, then open graph.html in a browser"),
         (f"{kg} query mediators{where}", "who mediated between whom"),

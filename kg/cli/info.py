@@ -45,8 +45,10 @@ def command(given: Shared) -> None:
 
 
 def _place(store: Store) -> str:
-    size = sum(file.stat().st_size for file in Path(store.location).rglob("*") if file.is_file())
-    told = f"{counted(store.count(), 'statement')} on {size / 1e6:,.1f} MB"
+    told = counted(store.count(), "statement")
+    if Path(store.location).is_dir():  # a server does not tell how large it is
+        size = sum(file.stat().st_size for file in Path(store.location).rglob("*") if file.is_file())
+        told += f" on {size / 1e6:,.1f} MB"
     return f"{heading('Store')}     {escaped(store.location)}, {told}"
 
 

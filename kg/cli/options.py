@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,8 +25,11 @@ _OPTIONS = (
         metavar="DIR",
         envvar="KG_STORE",
         show_envvar=True,
-        help="The store's folder, or :memory:.  [default: kg-store]",
+        help="The store's folder, :memory:, or sparql for a server.  [default: kg-store]",
     ),
+    click.option("--query-url", metavar="URL", help="With --store sparql: where queries go.  [env var: KG_QUERY_URL]"),
+    click.option("--update-url", metavar="URL", help="The same for updates.  [env var: KG_UPDATE_URL]"),
+    click.option("--graph-store-url", metavar="URL", help="The same for whole graphs.  [env var: KG_GRAPH_STORE_URL]"),
     click.option("-q", "--quiet", is_flag=True, help="Print results and errors, nothing else."),
     click.option("-v", "--verbose", is_flag=True, help="Say more; with an error, where in the program it arose."),
 )
@@ -47,12 +51,15 @@ class Shared:
     store: str | None
     quiet: bool
     verbose: bool
+    urls: Mapping[str, str | None] = field(default_factory=dict)
+    """The addresses of a server that were given as options, by the names that ``open_store`` has for them."""
 
     def open(self, *, read_only: bool = True) -> Store:
         """The store.
 
         Raises:
-            UsageError: It is to be read and is in memory, where nothing outlives a command.
+            UsageError: It is to be read and is in memory, where nothing outlives a command, or an address of a
+                server is missing or wrong.
             StoreError: It cannot be opened.
         """
         from kg.store import MEMORY, open_store
@@ -61,7 +68,13 @@ class Shared:
             raise UsageError(
                 f"the store {MEMORY} ends with the command that filled it; give a folder with --store or KG_STORE"
             )
-        return open_store(self.store, read_only=read_only)
+        return open_store(self.store, read_only=read_only, **self.urls)
+
+    @property
+    def store_options(self) -> str:
+        """The options that name the same store, in the words of a shell."""
+        words = [("store", self.store), *self.urls.items()]
+        return "".join(f" --{name.replace('_', '-')} {quote(value)}" for name, value in words if value)
 
     def say(self, text: str) -> None:
         """Tell something on stderr that is no result, unless --quiet."""
@@ -75,7 +88,8 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
     @wraps(function)
     def command(*, store: str | None, quiet: bool, verbose: bool, **own: Any) -> None:
         click.get_current_context().meta[VERBOSE_KEY] = verbose
-        function(Shared(store, quiet, verbose), **own)
+        urls = {name: own.pop(name) for name in ("query_url", "update_url", "graph_store_url")}
+        function(Shared(store, quiet, verbose, urls), **own)
 
     for option in reversed(_OPTIONS):
         command = option(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,11 +17,16 @@ def to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
     if isinstance(result, ox.QueryBoolean):
         return Answer("ask", truth=bool(result))
     if isinstance(result, ox.QueryTriples):
-        graph = {(_term(t.subject), _term(t.predicate), _term(t.object)) for t in result}
-        return Answer("graph", ("subject", "predicate", "object"), tuple(sorted(graph, key=_row_key)))
+        return graph_answer(result)
     columns = tuple(variable.value for variable in result.variables)
     rows = tuple(tuple(None if t is None else _term(t) for t in solution) for solution in result)
     return Answer("select", columns, rows)
+
+
+def graph_answer(triples: Iterable[ox.Triple]) -> Answer:
+    """The triples as an answer of kind ``graph``, sorted, each once."""
+    graph = {(_term(t.subject), _term(t.predicate), _term(t.object)) for t in triples}
+    return Answer("graph", ("subject", "predicate", "object"), tuple(sorted(graph, key=_row_key)))
 
 
 def _row_key(row: Row) -> tuple[tuple[str, str, str, str], ...]:

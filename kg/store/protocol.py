@@ -17,7 +17,7 @@ class Store(Protocol):
 
     @property
     def location(self) -> str:
-        """The folder, or ``:memory:``."""
+        """The folder, ``:memory:``, or the address of a server's queries."""
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Make a named graph hold exactly these quads: all or none, twice is once."""

@@ -59,6 +59,20 @@ def syntax_error(sparql: str, message: str, prefixes: Mapping[str, str]) -> Quer
     return QueryError(_worded(sparql, fault))
 
 
+def surely_wrong(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str]) -> QueryError | None:
+    """The error for a text that no parser of SPARQL 1.1 takes; None where the tokens alone do not tell.
+
+    Wrong are an open string or bracket, an unknown word or prefix, and a partial IRI.
+
+    >>> print(surely_wrong("ASK { ?s foo:a 1 }", list(tokens("ASK { ?s foo:a 1 }")), {}))
+    line 1, column 10: not valid SPARQL here; the prefix 'foo:' is not known; declare it: PREFIX foo: <...>
+      ASK { ?s foo:a 1 }
+               ^
+    """
+    fault = _likeliest(sparql, found, prefixes)
+    return None if fault is None else QueryError(_worded(sparql, fault))
+
+
 def _worded(sparql: str, fault: Fault) -> str:
     line, column = line_and_column(sparql, fault.offset)
     text = (sparql.split("\n")[line - 1] if sparql else "").rstrip("\r")

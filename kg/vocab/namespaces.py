@@ -21,6 +21,8 @@ MN: Final = BASE + "id/mention/"
 GRAPH: Final = BASE + "id/graph/"
 TOPIC: Final = BASE + "id/topic/"
 QUANTITY: Final = BASE + "id/quantity/"
+STORE: Final = BASE + "store/"
+"""What a store on a server keeps beside the graph, in graphs of its own."""
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
