@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from types import TracebackType
 from typing import Any, Self
 
 from kg.engines.protocol import Engine, Job, Task, WorkerLost
 from kg.errors import EngineError, KgError, ModelMissing
 
+KNOCK_S = 10
+"""Seconds in which a cluster must answer."""
 _LOOPBACK_ONLY = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
 """With 0, which Ray takes for granted on desktops and reads when it is imported, it listens to this machine alone."""
 _LOOPBACK = ("127.0.0.1", "::1")
@@ -43,10 +46,11 @@ def _join(ray: Any, workers: int, address: str | None) -> None:
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
         if address is not None:
+            _knock(address)
             ray.init(address=address, **quiet)
             return
         ray.init(address="local", num_cpus=workers, include_dashboard=False, **quiet)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+    except (ray.exceptions.RayError, RuntimeError, ValueError, OSError) as error:
         told = (str(error).strip().splitlines() or ["no answer"])[0][:200]
         where = address or "Ray on this machine"
         raise EngineError(f"{where}: no Ray cluster that can be used ({told}); see 'ray status' there") from error
@@ -54,6 +58,17 @@ def _join(ray: Any, workers: int, address: str | None) -> None:
     if host not in _LOOPBACK:
         ray.shutdown()
         raise EngineError(f"Ray here would listen at {host}; set {_LOOPBACK_ONLY}=0 before ray is imported")
+
+
+def _knock(address: str) -> None:
+    """Connect to an address and leave again, because Ray itself tries for minutes where nobody is.
+
+    Raises:
+        OSError: Nobody listens there.
+    """
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if colon and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=KNOCK_S).close()
 
 
 class RayEngine:
