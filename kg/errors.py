@@ -8,6 +8,7 @@
     ├── LexiconError         a row or frame in kg/lexicon is wrong
     ├── CoderError           a coder could not code an article, such as one that asks an endpoint which is down
     ├── ModelMissing         the language model or an optional package is not installed
+    ├── EngineError          the workers that code articles cannot be reached, have other versions or finish nothing
     ├── StoreError           the store cannot be opened, read or written
     │   └── StoreBusy        another process holds the store
     ├── QueryError           the SPARQL text or a named question's parameter is wrong
@@ -54,6 +55,10 @@ class CoderError(KgError):
 
 class ModelMissing(KgError):
     """The language model or an optional package is not installed."""
+
+
+class EngineError(KgError):
+    """The workers that code articles cannot be reached, have other versions, or finish nothing."""
 
 
 class StoreError(KgError):

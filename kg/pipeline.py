@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
 from pathlib import Path
 
 from kg.annotate import annotate, model_version
@@ -15,6 +14,7 @@ from kg.code.coders import Coder, WaitingCoder, outcomes
 from kg.code.explain import explained
 from kg.code.explained import Explained
 from kg.code.notes import Notes
+from kg.engines import ShardFolder, coded_shard, open_engine, run
 from kg.errors import CoderError, KgError, Skipped, UsageError
 from kg.graph import RUNS_GRAPH
 from kg.lexicon import load_lexicon
@@ -26,9 +26,6 @@ from kg.read import read
 from kg.resolve import resolve
 from kg.shelf import Shelf, asking, known_runs, least_of, note_runs
 from kg.store import Store, open_store
-
-BATCH = 16
-"""Articles that a worker takes at a time."""
 
 Progress = Callable[[int], None]
 OnProblem = Callable[[KgError], None]
@@ -63,6 +60,9 @@ def build(
     coder: Coder | None = None,
     min_confidence: float = 0.0,
     on_progress: Progress | None = None,
+    engine: str = "local",
+    ray_address: str | None = None,
+    shards: str | Path | None = None,
 ) -> BuildReport:
     """Read articles, extract their events and write them to a store; a second time changes nothing.
 
@@ -75,13 +75,17 @@ def build(
         min_confidence: 0 to 1; events below it stay in the records of these articles, but are not written to the
             graph. Building again with another value chooses anew without coding anew.
         on_progress: called with the number of articles done since the last call.
+        engine: what runs the workers, from ``kg.engines``: ``local`` or ``ray``.
+        ray_address: of a Ray cluster; None: RAY_ADDRESS, else one on this machine with so many workers.
+        shards: folder of finished shards, for a run that was lost or on another machine; None: none are kept.
 
     Returns:
         What was read, coded and written, with each problem; problems lose nothing but their own article.
 
     Raises:
         UsageError: ``workers`` is not positive, or more than one with a coder of the caller's, or
-            ``min_confidence`` not from 0 to 1.
+            ``min_confidence`` not from 0 to 1, or the engine unknown.
+        EngineError: the workers cannot be reached, have other versions or finish nothing.
         StoreError: the store cannot be opened or written.
         ModelMissing: the language model is not installed.
 
@@ -109,6 +113,9 @@ def build(
                 coder=coder,
                 min_confidence=least,
                 on_progress=on_progress,
+                engine=engine,
+                ray_address=ray_address,
+                shards=shards,
             )
     report = BuildReport()
 
@@ -127,7 +134,16 @@ def build(
     fresh: set[str] = set()
     chosen: set[str] = set()
     new = _unknown(articles, shelf, report, versions(coder), on_progress, least, chosen)
-    for coded in code_all(new, workers=workers, coder=coder, on_problem=failed):
+    found = code_all(
+        new,
+        workers=workers,
+        coder=coder,
+        on_problem=failed,
+        engine=engine,
+        ray_address=ray_address,
+        shards=shards,
+    )
+    for coded in found:
         shelf.put(asking(coded, least))
         fresh.add(coded.article.key)
         report.notices += [f"{coded.article.id}: {warning}" for warning in coded.warnings]
@@ -142,41 +158,46 @@ def build(
 
 
 def code_all(
-    articles: Iterable[Article], *, workers: int = 1, coder: Coder | None = None, on_problem: OnProblem | None = None
+    articles: Iterable[Article],
+    *,
+    workers: int = 1,
+    coder: Coder | None = None,
+    on_problem: OnProblem | None = None,
+    engine: str = "local",
+    ray_address: str | None = None,
+    shards: str | Path | None = None,
 ) -> Iterator[Coded]:
-    """Code articles in order, on so many processes; each article alone decides what it gives."""
-    if workers == 1:
+    """Code articles in order, on so many processes; each article alone decides what it gives.
+
+    Args:
+        articles: what to code.
+        workers: processes of this machine.
+        coder: what finds the events, in this process; None: the trained coder.
+        on_problem: called with the error of each article that could not be coded; None: the first is raised.
+        engine: what runs the processes, from ``kg.engines``.
+        ray_address: of the cluster, for the engine ``ray``.
+        shards: folder of finished shards, which are not coded again; None: none are kept.
+
+    Raises:
+        UsageError: the engine is unknown, or a coder of the caller's cannot be shared with it.
+        CoderError: an article could not be coded and ``on_problem`` is None.
+        EngineError: the workers cannot be reached, have other versions or finish nothing.
+        StoreError: a shard cannot be written.
+    """
+    plain = engine == "local" and ray_address is None and shards is None
+    if not plain and coder is not None:
+        raise UsageError("a coder of its own runs in this process; leave out the engine, its address and the shards")
+    if plain and workers == 1:
         yield from code(articles, coder=coder, on_problem=on_problem)
         return
-    # Spawned, not forked: a forked child would share the parser's threads in an unknown state.
-    import signal
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Ctrl-C is for the parent, which ends the workers; in them it would only print where each one was.
-    with ProcessPoolExecutor(
-        workers,
-        mp_context=get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    ) as pool:
-        waiting = iter(articles)
-        running = [pool.submit(_code_batch, b) for b in _batches(waiting, 2 * workers)]
-        while running:
-            yield from running.pop(0).result()
-            running += [pool.submit(_code_batch, b) for b in _batches(waiting, 1)]
+    kept = ShardFolder(Path(shards)) if shards is not None else None
+    with open_engine(engine, _code_shard, workers=workers, address=ray_address) as opened:
+        yield from run(opened, articles, versions=versions(), shards=kept, on_problem=on_problem)
 
 
-def _batches(articles: Iterator[Article], most: int) -> Iterator[list[Article]]:
-    for _ in range(most):
-        batch = list(islice(articles, BATCH))
-        if not batch:
-            return
-        yield batch
-
-
-def _code_batch(articles: Sequence[Article]) -> list[Coded]:
-    return list(code(articles))
+def _code_shard(job: bytes) -> bytes:
+    """What a worker does; it stands here, and not in a closure, so that workers import it by its name."""
+    return coded_shard(job, code, versions())
 
 
 def code(

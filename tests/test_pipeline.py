@@ -173,7 +173,7 @@ def test_the_number_of_workers_does_not_change_a_byte(store, tmp_path):
 
 
 def test_more_articles_than_the_workers_take_at_a_time_come_back_in_order(monkeypatch):
-    monkeypatch.setattr("kg.pipeline.BATCH", 2)
+    monkeypatch.setattr("kg.engines.running.BATCH", 4)
     articles = [Article(id=str(n), text="") for n in range(11)]
     assert [c.article.id for c in code_all(articles, workers=2)] == [a.id for a in articles]
 

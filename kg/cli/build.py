@@ -30,6 +30,12 @@ NOTICES_SHOWN = 5
 )
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
               help="Processes that read articles at once; the result is the same.")  # fmt: skip
+@click.option("--engine", metavar="NAME", default="local", show_default=True,
+              help="What runs them. local: this machine. ray: a Ray cluster; pip install 'dekg[ray]'.")  # fmt: skip
+@click.option("--ray-address", metavar="A",
+              help="The cluster, such as 10.0.0.1:6379.  [default: RAY_ADDRESS, or one here]")  # fmt: skip
+@click.option("--shards", metavar="DIR",
+              help="Keep what workers finish there; another run takes it from there.")  # fmt: skip
 @min_confidence
 @shared
 @coder_options
@@ -39,6 +45,9 @@ def command(
     sources: tuple[str, ...],
     published: date | None,
     workers: int,
+    engine: str,
+    ray_address: str | None,
+    shards: str | None,
     min_confidence: float,
 ) -> None:
     """Read articles, find their events, write the graph.
@@ -58,6 +67,7 @@ def command(
     Examples:
       kg build seeds/
       kg build news.jsonl 'pages/*.html' --store my-store --workers 2
+      kg build news.jsonl --engine ray --ray-address 10.0.0.1:6379 --shards shards/
       cat article.txt | kg build - --date 2023-12-22
       kg build seeds/ --coder llm --llm-url http://127.0.0.1:11434/v1 --llm-model qwen3:8b
     """
@@ -76,6 +86,9 @@ def command(
                 coder=coder,
                 min_confidence=min_confidence,
                 on_progress=advance,
+                engine=engine,
+                ray_address=ray_address,
+                shards=shards,
             )
         chosen.report(given, coder)
         _tell_notices(given, report)
