@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -62,6 +63,19 @@ class Shared:
                 f"the store {MEMORY} ends with the command that filled it; give a folder with --store or KG_STORE"
             )
         return open_store(self.store, read_only=read_only)
+
+    def folder(self) -> Path:
+        """The store's folder.
+
+        Raises:
+            UsageError: The store is no folder.
+        """
+        from kg.store import DEFAULT_LOCATION, MEMORY
+
+        where = self.store or DEFAULT_LOCATION
+        if where == MEMORY or where.startswith(("http://", "https://")):
+            raise UsageError(f"{where}: only a store in a folder can be copied or tidied; name one with --store")
+        return Path(where)
 
     def say(self, text: str) -> None:
         """Tell something on stderr that is no result, unless --quiet."""
