@@ -55,6 +55,7 @@ def test_a_full_disk_is_reported_from_a_record(tmp_path: Path, monkeypatch: pyte
         def full(_: int) -> None:
             raise OSError(28, "No space left on device")
 
-        with monkeypatch.context() as broken, pytest.raises(StoreError, match="the disk is full"):
-            broken.setattr(os, "fsync", full)
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match="the disk is full"):
             store.put_record("a" * 16, Coded(article=Article(id="a", text="x")))
+        monkeypatch.undo()
