@@ -166,7 +166,7 @@ def main(home: Path, seed: int, kills: int, step: int) -> None:
         found["stores"] += 1
         while found["kills"] < kills:
             pid = forked(lambda: run_build(source, folder, step))  # noqa: B023
-            time.sleep(chance.uniform(0, usual_s))
+            time.sleep(chance.uniform(0, 0.8 * usual_s))
             os.kill(pid, signal.SIGKILL)
             code = ended(pid)
             assert code in (0, -signal.SIGKILL), code
