@@ -28,10 +28,10 @@ def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Force the folder's entries to the disk; without it a power cut can undo the move."""
     if os.name != "posix":
         return

@@ -16,15 +16,16 @@ from kg.code.explained import Explained
 from kg.code.notes import Notes
 from kg.engines import ShardFolder, coded_shard, open_engine, run
 from kg.errors import CoderError, KgError, Skipped, UsageError
-from kg.graph import RUNS_GRAPH
+from kg.graph import Run
 from kg.lexicon import load_lexicon
 from kg.lexicon.frames import frames_version
 from kg.link import link_article, renamed_agreement
 from kg.model import Article, Coded
 from kg.model.confidence import checked_confidence
+from kg.pace import Pace
 from kg.read import read
 from kg.resolve import resolve
-from kg.shelf import Shelf, asking, known_runs, least_of, note_runs
+from kg.shelf import Shelf, asking, least_of, runs_of
 from kg.store import Store, open_store
 
 Progress = Callable[[int], None]
@@ -131,8 +132,9 @@ def build(
     articles = read(sources, published=published, on_problem=problem)
     started = datetime.now(UTC)
     shelf = Shelf(store)
-    fresh: set[str] = set()
-    chosen: set[str] = set()
+    left, fresh, chosen = set(shelf.waits), set[str](), set[str]()
+    changed: set[str] = set()
+    pace = Pace()
     new = _unknown(articles, shelf, report, versions(coder), on_progress, least, chosen)
     found = code_all(
         new,
@@ -144,17 +146,24 @@ def build(
         shards=shards,
     )
     for coded in found:
-        shelf.put(asking(coded, least))
+        shelf.keep(asking(coded, least))
         fresh.add(coded.article.key)
         report.notices += [f"{coded.article.id}: {warning}" for warning in coded.warnings]
         if on_progress:
             on_progress(1)
+        if pace.due():
+            with pace:
+                changed |= shelf.commit(_runs(shelf, started))
+    changed |= shelf.commit(_runs(shelf, started))
     report.coded = len(fresh)
     report.chosen = len(chosen)
-    report.written = len(fresh | chosen | shelf.relink())
-    note_runs(store, shelf, [shelf.records[key] for key in sorted(fresh | chosen)], started)
-    store.flush()
+    report.written = len(fresh | chosen | left | changed)
     return report
+
+
+def _runs(shelf: Shelf, started: datetime) -> list[Run]:
+    """The runs of the articles that wait; of those that an earlier build left, this build finishes them."""
+    return runs_of((shelf.records[key] for key in sorted(shelf.waits)), started)
 
 
 def code_all(
@@ -295,8 +304,7 @@ def forget(store: Store, article: str) -> bool:
     for key in keys:
         shelf.drop(key)
     if keys:
-        shelf.relink()
-        store.replace(RUNS_GRAPH, known_runs(store, shelf))
+        shelf.commit()
     return bool(keys)
 
 
@@ -318,7 +326,7 @@ def _unknown(
         known = shelf.records.get(article.key)
         if known is not None and known.article == article and asking(known, 0).versions == tools:
             if least_of(known) != least:
-                shelf.put(asking(known, least))
+                shelf.keep(asking(known, least))
                 chosen.add(article.key)
             if on_progress:
                 on_progress(1)

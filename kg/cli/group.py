@@ -29,6 +29,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "actors": "Look up, list and lint who takes part.",
         "info": "Tell what the store holds and what made it.",
         "forget": "Take an article out of the store.",
+        "backup": "Copy the store into a folder.",
+        "restore": "Make a store of a backup.",
+        "compact": "Merge the store's files and drop what no article needs.",
         "completion": "Print a script that completes kg's words.",
     }
 )

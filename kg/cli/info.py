@@ -45,11 +45,18 @@ def command(given: Shared) -> None:
 
 
 def _place(store: Store) -> str:
+    from kg.store.upkeep import size_bytes
+
     told = counted(store.count(), "statement")
     if Path(store.location).is_dir():  # a server does not tell how large it is
-        size = sum(file.stat().st_size for file in Path(store.location).rglob("*") if file.is_file())
-        told += f" on {size / 1e6:,.1f} MB"
-    return f"{heading('Store')}     {escaped(store.location)}, {told}"
+        told += f" on {size_bytes(Path(store.location)) / 1e6:,.1f} MB"
+    waiting = len(store.waiting_keys())
+    wait = (
+        f"\n{heading('Waiting')}   {counted(waiting, 'article')} of a build that goes on or was cut off"
+        if waiting
+        else ""
+    )
+    return f"{heading('Store')}     {escaped(store.location)}, {told}{wait}"
 
 
 def _made(store: Store) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,19 @@ class Shared:
         """The options that name the same store, in the words of a shell."""
         words = [("store", self.store), *self.urls.items()]
         return "".join(f" --{name.replace('_', '-')} {quote(value)}" for name, value in words if value)
+
+    def folder(self) -> Path:
+        """The store's folder.
+
+        Raises:
+            UsageError: The store is no folder.
+        """
+        from kg.store import DEFAULT_LOCATION, MEMORY
+
+        where = self.store or DEFAULT_LOCATION
+        if where == MEMORY or where.startswith(("http://", "https://")):
+            raise UsageError(f"{where}: only a store in a folder can be copied or tidied; name one with --store")
+        return Path(where)
 
     def say(self, text: str) -> None:
         """Tell something on stderr that is no result, unless --quiet."""

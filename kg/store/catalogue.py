@@ -5,6 +5,7 @@
     BASE store/catalogue      one statement for each graph that is whole, and one that this is a store
     BASE store/union          the union of the graphs, where the server has no default graph of its own
     BASE store/record/KEY     the coded record of an article, as pieces of JSON
+    BASE store/waiting/KEY    the record of an article that is coded and not yet in the graph
     BASE store/note/NAME      a user's own text
 
 A graph is struck from the catalogue before it is changed and entered when it is whole, because not every server
@@ -27,6 +28,7 @@ CATALOGUE = STORE + "catalogue"
 UNION = STORE + "union"
 RECORDS = STORE + "record/"
 NOTES = STORE + "note/"
+WAITING = STORE + "waiting/"
 LAYOUT, WHOLE, PIECES, PIECE = (STORE + name for name in ("layout", "whole", "pieces", "piece"))
 VERSION = "1"
 PIECE_CHARACTERS = 1_000_000

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
@@ -14,10 +15,13 @@ from kg.model import Answer, Coded
 from kg.store.answers import to_answer
 from kg.store.card import card
 from kg.store.changes import checked, update_text
+from kg.store.commits import STEP, write
+from kg.store.disk import Disk, FolderDisk, NoDisk, unfinished
 from kg.store.guard import check
-from kg.store.holder import clear_holder, holder_of, write_holder
+from kg.store.holder import clear_holder, holder_of, told_holder, write_holder
 from kg.store.layout import NOTES, RDF, RECORDS, prepare, recognise
 from kg.store.records import FolderRecords, MemoryRecords, Records, check_key, dump_record, load_record
+from kg.store.snapshots import SnapshotRecords, hold
 from kg.store.sparql_errors import syntax_error
 from kg.store.trouble import reported, store_error
 from kg.vocab.iris import graph_iri
@@ -34,16 +38,20 @@ class EmbeddedStore:
         *,
         location: str,
         notes: Records | None = None,
+        disk: Disk | None = None,
         read_only: bool = False,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self._rdf: ox.Store | None = rdf
         self._records = records
         self._notes = MemoryRecords() if notes is None else notes
+        self._disk: Disk = NoDisk() if disk is None else disk
         self.location = location
         self.read_only = read_only
         self._on_close = on_close
         self._writing = threading.Lock()
+        self.step = STEP
+        """Changed quads of a commit up to which it is one transaction."""
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Make a named graph hold exactly these quads, in one transaction; twice is once.
@@ -55,6 +63,7 @@ class EmbeddedStore:
         wanted = checked(graph, quads)
         with self._writing, reported(self.location):
             if text := update_text(rdf, graph, wanted):
+                self._disk.changed()
                 rdf.update(text)
 
     def remove(self, graph: str) -> None:
@@ -165,7 +174,8 @@ class EmbeddedStore:
         self._writable()
         text = dump_record(coded)
         with reported(self.location):
-            self._records.put(check_key(key), text)
+            self._disk.changed((check_key(key),))
+            self._records.put(key, text)
 
     def record(self, key: str) -> Coded | None:
         """The coded record of an article; None where the article has no record or no graph.
@@ -190,7 +200,85 @@ class EmbeddedStore:
         """
         self._writable()
         with reported(self.location):
-            self._records.drop(check_key(key))
+            self._disk.changed((check_key(key),))
+            self._records.drop(key)
+
+    def put_waiting(self, key: str, coded: Coded) -> None:
+        """Keep the record of an article that is coded, until ``commit`` takes it up; a killed process keeps it.
+
+        Raises:
+            StoreError: If the key is not one or the disk refuses.
+        """
+        self._writable()
+        text = dump_record(coded)
+        with reported(self.location):
+            self._disk.waiting.put(check_key(key), text)
+
+    def waiting(self, key: str) -> Coded | None:
+        """The waiting record of an article; None where none waits.
+
+        Raises:
+            StoreError: If the record cannot be read.
+        """
+        with reported(self.location):
+            text = self._disk.waiting.get(check_key(key))
+        return None if text is None else load_record(text, where=f"{self.location}: waiting record {key}")
+
+    def waiting_keys(self) -> tuple[str, ...]:
+        """The keys of the articles whose records wait, sorted."""
+        with reported(self.location):
+            return self._disk.waiting.names()
+
+    def drop_waiting(self, key: str) -> None:
+        """Forget a waiting record, if there is one.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        self._writable()
+        with reported(self.location):
+            self._disk.waiting.drop(check_key(key))
+
+    def commit(
+        self, graphs: Iterable[tuple[str, Iterable[ox.Quad]]], *, keep: Collection[str] = (), drop: Collection[str] = ()
+    ) -> frozenset[str]:
+        """Take up waiting records, take out others, change graphs, force it to the disk and show it to readers.
+
+        Up to ``kg.store.commits.STEP`` changed quads are one transaction; more are written in steps. A process
+        that is killed within leaves the waiting records: commit again with what should be there.
+
+        Args:
+            graphs: The IRI of each graph that may change, once, with all that it should hold.
+            keep: Keys of the articles whose waiting records become their records.
+            drop: Keys of articles to be taken out, with graph and record.
+
+        Returns:
+            The IRIs of the graphs that changed.
+
+        Raises:
+            StoreError: If a quad is wrong or the disk refuses.
+        """
+        rdf = self._writable()
+        gone: tuple[tuple[str, Iterable[ox.Quad]], ...] = tuple((graph_iri(key), ()) for key in drop)
+        with self._writing, reported(self.location):
+            if drop:
+                self._disk.changed(drop)
+            # Before the transaction: an article that was taken out must not come back from what waits.
+            for key in drop:
+                self._disk.waiting.drop(check_key(key))
+            self._disk.begin()
+            self._disk.promote(keep, self._records)
+            changed = write(rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step)
+            if changed:
+                self._disk.changed()
+            rdf.flush()
+            for key in drop:
+                self._records.drop(key)
+            for key in keep:
+                self._disk.waiting.drop(key)
+            self._disk.end()
+            self._disk.publish(rdf)
+        return changed
 
     def put_note(self, name: str, text: str) -> None:
         """Keep a user's own text; no build takes it away.
@@ -212,15 +300,27 @@ class EmbeddedStore:
             return self._notes.get(check_key(name))
 
     def flush(self) -> None:
-        """Force all that was written to the disk, so that it outlives a power cut.
+        """Force all that was written to the disk, so that it outlives a power cut, and show it to readers.
 
         Raises:
             StoreError: If the disk refuses.
         """
         rdf = self._open()
         if not self.read_only:
-            with reported(self.location):
+            with reported(self.location), self._writing:
                 rdf.flush()
+                self._disk.publish(rdf)
+
+    def optimize(self) -> None:
+        """Merge the database's files, which makes it smaller and reading quicker; it takes seconds a gigabyte.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        rdf = self._writable()
+        with reported(self.location), self._writing:
+            self._disk.changed()
+            rdf.optimize()
 
     def close(self) -> None:
         """Flush and let go of the folder; a second time does nothing."""
@@ -231,7 +331,8 @@ class EmbeddedStore:
         finally:
             # The database lets go of its lock when the last reference to it ends.
             self._rdf = None
-            self._on_close()
+        # Not where the disk refused: by the holder's word the next process to open the store knows what is left.
+        self._on_close()
 
     def __enter__(self) -> EmbeddedStore:
         return self
@@ -272,28 +373,55 @@ def open_folder(location: str, *, read_only: bool = False) -> EmbeddedStore:
 
     Args:
         location: The folder.
-        read_only: Several processes may read at once, while none writes; the store must be there.
+        read_only: Many processes may read at once, also beside the one that writes: they see the state that was
+            published last, when the writer flushed, committed or closed. The store must be there.
 
     Raises:
         StoreBusy: If another process has it open for writing.
         StoreError: If the folder is not a store of this version, or the disk refuses.
     """
     folder = Path(location)
-    records, notes = FolderRecords(folder / RECORDS), FolderRecords(folder / NOTES)
     with reported(location, holder_of(folder)):
         if read_only:
-            return EmbeddedStore(_open_reading(folder), records, location=location, notes=notes, read_only=True)
+            return _reader(folder, location)
         prepare(folder)
         rdf = ox.Store(folder / RDF)
+        cut_off = told_holder(folder)
         write_holder(folder)
-    return EmbeddedStore(rdf, records, location=location, notes=notes, on_close=lambda: clear_holder(folder))
+        disk = FolderDisk.opened(folder, rdf, cut_off=cut_off)
+    return EmbeddedStore(
+        rdf,
+        FolderRecords(folder / RECORDS),
+        location=location,
+        notes=FolderRecords(folder / NOTES),
+        disk=disk,
+        on_close=lambda: clear_holder(folder),
+    )
 
 
-def _open_reading(folder: Path) -> ox.Store:
-    """Open beside other readers; beside a writer the library leaves the outcome open, so that is refused."""
+def _reader(folder: Path, location: str) -> EmbeddedStore:
+    """The newest snapshot, or the database itself of a store that has none and that nobody writes."""
     recognise(folder)
+    if held := hold(folder):
+        try:
+            rdf = ox.Store.read_only(str(held.rdf))
+        except BaseException:
+            held.close()
+            raise
+        return EmbeddedStore(
+            rdf,
+            SnapshotRecords(folder, int(held.path.name)),
+            location=location,
+            notes=FolderRecords(folder / NOTES),
+            disk=FolderDisk(folder),
+            read_only=True,
+            on_close=held.close,
+        )
     if holder := holder_of(folder):
-        raise store_error(str(folder), OSError("While lock file"), holder)
+        raise store_error(location, OSError("While lock file"), holder)
+    if unfinished(folder):
+        raise StoreError(f"{folder}: a build was cut off within; go on with: kg build SOURCES --store {folder}")
     if not (folder / RDF).is_dir():
         raise StoreError(f"{folder}: the store holds no graph yet; fill it with: kg build seeds/ --store {folder}")
-    return ox.Store.read_only(str(folder / RDF))
+    rdf, kept = ox.Store.read_only(str(folder / RDF)), FolderRecords(folder / RECORDS)
+    return EmbeddedStore(rdf, kept, location=location, notes=FolderRecords(folder / NOTES), read_only=True)

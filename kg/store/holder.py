@@ -20,6 +20,11 @@ def clear_holder(folder: Path) -> None:
     (folder / NAME).unlink(missing_ok=True)
 
 
+def told_holder(folder: Path) -> bool:
+    """Whether the last process to write left its word: it is still there, or ended without closing the store."""
+    return (folder / NAME).exists()
+
+
 def holder_of(folder: Path) -> int | None:
     """The process that holds the store; None where nobody does, or the one that did has ended.
 

@@ -7,7 +7,10 @@
     ├── holder           process that has it open for writing
     ├── rdf/             the graph, in RocksDB
     ├── records/         one JSON file an article
-    └── notes/           what a user decided, such as links.json
+    ├── notes/           what a user decided, such as links.json
+    ├── waiting/         records of articles that are coded, but not yet in the graph
+    ├── unfinished       a commit has begun that has not ended
+    └── snapshots/       published states, for readers
 """
 
 from __future__ import annotations
@@ -23,8 +26,11 @@ VERSION = 1
 RDF = "rdf"
 RECORDS = "records"
 NOTES = "notes"
-_FILE = "layout.json"
-_UNFINISHED = rf"\.{re.escape(_FILE)}\..*{re.escape(PART)}"
+WAITING = "waiting"
+DERIVED = "written"
+"""The note that tells what the graphs were made from; a copy does without, and is then compared in full."""
+LAYOUT = "layout.json"
+_UNFINISHED = rf"\.{re.escape(LAYOUT)}\..*{re.escape(PART)}"
 
 
 def prepare(folder: Path) -> None:
@@ -34,7 +40,7 @@ def prepare(folder: Path) -> None:
         StoreError: If something else is in the way.
         OSError: If the disk refuses.
     """
-    if folder.is_dir() and (folder / _FILE).exists():
+    if folder.is_dir() and (folder / LAYOUT).exists():
         recognise(folder)
         return
     if folder.exists() and not folder.is_dir():
@@ -42,7 +48,7 @@ def prepare(folder: Path) -> None:
     if folder.is_dir() and (strange := _strangers(folder)):
         raise StoreError(f"{folder}: not a store, it holds {strange!r}; name a new or an empty folder")
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / _FILE, [json.dumps({"layout": VERSION}).encode("ascii")])
+    write_whole(folder / LAYOUT, [json.dumps({"layout": VERSION}).encode("ascii")])
 
 
 def recognise(folder: Path) -> None:
@@ -54,19 +60,23 @@ def recognise(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder}: a file is in the way; a store is a folder")
-    if not (folder / _FILE).is_file():
+    if not (folder / LAYOUT).is_file():
         raise StoreError(f"{folder}: no store there; make one with: kg build seeds/ --store {folder}")
     try:
-        version = json.loads((folder / _FILE).read_text(encoding="ascii"))["layout"]
+        version = json.loads((folder / LAYOUT).read_text(encoding="ascii"))["layout"]
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{folder / _FILE}: not the layout of a store; build again into a new folder") from error
+        raise StoreError(f"{folder / LAYOUT}: not the layout of a store; {_anew(folder)}") from error
     if version != VERSION:
         fix = (
-            "install the newer kg"
+            "install the newer kg with: pip install --upgrade dekg"
             if isinstance(version, int) and version > VERSION
-            else "build again into a new folder"
+            else _anew(folder)
         )
         raise StoreError(f"{folder}: a store of layout {version!r}, this kg reads layout {VERSION}; {fix}")
+
+
+def _anew(folder: Path) -> str:
+    return f"build it anew from its sources with: kg build SOURCES --store {folder.with_name(folder.name + '-new')}"
 
 
 def _strangers(folder: Path) -> str | None:

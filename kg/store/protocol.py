@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -56,6 +56,37 @@ class Store(Protocol):
 
     def drop_record(self, key: str) -> None:
         """Forget an article's record; after its graph."""
+
+    def put_waiting(self, key: str, coded: Coded) -> None:
+        """Keep the record of an article that is coded until ``commit`` takes it up; a killed process keeps it."""
+
+    def waiting(self, key: str) -> Coded | None:
+        """The waiting record of an article; None where none waits."""
+
+    def waiting_keys(self) -> tuple[str, ...]:
+        """The keys of the articles whose records wait, sorted."""
+        ...
+
+    def drop_waiting(self, key: str) -> None:
+        """Forget a waiting record, if there is one."""
+
+    def commit(
+        self, graphs: Iterable[tuple[str, Iterable[ox.Quad]]], *, keep: Collection[str] = (), drop: Collection[str] = ()
+    ) -> frozenset[str]:
+        """Make waiting records the records of their articles, take out articles, and make graphs hold these quads.
+
+        Only what differs is written. When it returns, all is on the disk and readers see it; when it is cut off,
+        the waiting records are still there and a second commit makes all whole.
+
+        Args:
+            graphs: The IRI of each graph that may change, once, with all that it should hold.
+            keep: Keys of the articles whose waiting records are taken up.
+            drop: Keys of articles to be taken out, with graph, record and waiting record.
+
+        Returns:
+            The IRIs of the graphs that changed.
+        """
+        ...
 
     def put_note(self, name: str, text: str) -> None:
         """Keep a user's own text, such as decisions on links; no build takes it away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import TracebackType
 
@@ -15,7 +15,7 @@ from kg.model import Answer, Coded, Term
 from kg.store.answers import graph_answer, to_answer
 from kg.store.batches import BOUNDS, Bounds, also_elsewhere, chunks, deletions, insertions, lines
 from kg.store.card import card
-from kg.store.catalogue import NOTES, RECORDS, ServerRecords, enter, strike, whole, whole_graphs
+from kg.store.catalogue import NOTES, RECORDS, WAITING, ServerRecords, enter, strike, whole, whole_graphs
 from kg.store.changes import checked
 from kg.store.dataset import Dataset, recognise
 from kg.store.endpoint import endpoint
@@ -45,6 +45,7 @@ class RemoteStore:
         self._dataset = dataset
         self._records = ServerRecords(server, RECORDS)
         self._notes = ServerRecords(server, NOTES)
+        self._waiting = ServerRecords(server, WAITING)
         self._bounds = bounds
         self.location = server.endpoint.location
         self.read_only = read_only
@@ -62,6 +63,10 @@ class RemoteStore:
         Raises:
             StoreError: If a quad is wrong, the graph is none of ours, or the server refuses.
         """
+        self._replaced(graph, quads)
+
+    def _replaced(self, graph: str, quads: Iterable[ox.Quad]) -> bool:
+        """Make a named graph hold exactly these quads; whether it did not yet."""
         server = self._writable()
         wanted = {q.triple for q in checked(graph, quads)}
         if not graph.startswith(GRAPH):
@@ -69,8 +74,10 @@ class RemoteStore:
         with self._writing:
             present = server.graph(graph)
             is_whole = whole(server, graph)
-            if present != wanted or is_whole != bool(wanted):
-                self._change(server, graph, present, wanted, is_whole=is_whole)
+            if present == wanted and is_whole == bool(wanted):
+                return False
+            self._change(server, graph, present, wanted, is_whole=is_whole)
+            return True
 
     def _change(
         self, server: Server, graph: str, present: set[ox.Triple], wanted: set[ox.Triple], *, is_whole: bool
@@ -186,6 +193,73 @@ class RemoteStore:
         """
         self._writable()
         self._records.drop(key)
+
+    def put_waiting(self, key: str, coded: Coded) -> None:
+        """Keep the record of an article that is coded, until ``commit`` takes it up.
+
+        Raises:
+            StoreError: If the key is not one or the server refuses.
+        """
+        self._writable()
+        self._waiting.put(key, dump_record(coded))
+
+    def waiting(self, key: str) -> Coded | None:
+        """The waiting record of an article; None where none waits.
+
+        Raises:
+            StoreError: If the record cannot be read.
+        """
+        self._open()
+        text = self._waiting.get(check_key(key))
+        return None if text is None else load_record(text, where=f"{self.location}: waiting record {key}")
+
+    def waiting_keys(self) -> tuple[str, ...]:
+        """The keys of the articles whose records wait, sorted."""
+        self._open()
+        return self._waiting.names()
+
+    def drop_waiting(self, key: str) -> None:
+        """Forget a waiting record, if there is one.
+
+        Raises:
+            StoreError: If the server refuses.
+        """
+        self._writable()
+        self._waiting.drop(key)
+
+    def commit(
+        self, graphs: Iterable[tuple[str, Iterable[ox.Quad]]], *, keep: Collection[str] = (), drop: Collection[str] = ()
+    ) -> frozenset[str]:
+        """Take up waiting records, take out others and change graphs, one after the other.
+
+        A commit that breaks off leaves the waiting records: commit again with what should be there. Until then
+        queries see what was written.
+
+        Args:
+            graphs: The IRI of each graph that may change, once, with all that it should hold.
+            keep: Keys of the articles whose waiting records become their records.
+            drop: Keys of articles to be taken out, with graph and record.
+
+        Returns:
+            The IRIs of the graphs that changed.
+
+        Raises:
+            StoreError: If a quad is wrong or the server refuses.
+        """
+        self._writable()
+        # First: an article that was taken out must not come back from what waits.
+        for key in drop:
+            self._waiting.drop(key)
+        changed = {graph_iri(key) for key in drop if self._replaced(graph_iri(key), ())}
+        for key in keep:
+            if (text := self._waiting.get(key)) is not None:
+                self._records.put(key, text)
+        changed |= {graph for graph, quads in graphs if self._replaced(graph, quads)}
+        for key in drop:
+            self._records.drop(key)
+        for key in keep:
+            self._waiting.drop(key)
+        return frozenset(changed)
 
     def put_note(self, name: str, text: str) -> None:
         """Keep a user's own text; no build takes it away.

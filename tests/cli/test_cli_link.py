@@ -119,7 +119,7 @@ def test_decisions_on_articles_that_are_gone_are_kept_and_told(run: Any, built: 
 
 def test_a_note_that_somebody_broke_is_told(run: Any, built: list[str], tmp_path: Path) -> None:
     notes = tmp_path / "kg-store" / "notes"
-    notes.mkdir()
+    notes.mkdir(exist_ok=True)
     (notes / "links.json").write_text("no", encoding="ascii")
     result = run("link")
     assert result.exit_code == 1

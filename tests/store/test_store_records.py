@@ -58,3 +58,4 @@ def test_a_full_disk_is_reported_from_a_record(tmp_path: Path, monkeypatch: pyte
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(StoreError, match="the disk is full"):
             store.put_record("a" * 16, Coded(article=Article(id="a", text="x")))
+        monkeypatch.undo()
