@@ -83,11 +83,11 @@ class Shared:
         Raises:
             UsageError: The store is no folder.
         """
-        from kg.store import DEFAULT_LOCATION, MEMORY
+        from kg.store import DEFAULT_LOCATION, MEMORY, SPARQL
 
         where = self.store or DEFAULT_LOCATION
-        if where == MEMORY or where.startswith(("http://", "https://")):
-            raise UsageError(f"{where}: only a store in a folder can be copied or tidied; name one with --store")
+        if where in (MEMORY, SPARQL) or where.startswith(("http://", "https://")):
+            raise UsageError(f"{where}: this command needs a store in a folder; name one with --store or KG_STORE")
         return Path(where)
 
     def say(self, text: str) -> None:

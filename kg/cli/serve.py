@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from kg.cli.options import Shared, shared
-from kg.errors import UsageError
 
 
 @click.command("serve")
@@ -47,6 +47,7 @@ def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], w
     """
     from kg.serve.app import make_app
     from kg.serve.server import listen, run, url_of
+    from kg.store.snapshots import current
 
     location = _location(given)
     listening = listen(host, port)
@@ -55,7 +56,8 @@ def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], w
 
         pool = QueryPool(location, workers=workers, caps=Caps(seconds=timeout))
         try:
-            app = make_app(location, pool, host=host, allow_hosts=allow_hosts, refresh_s=5.0)
+            newest = partial(current, Path(location))
+            app = make_app(location, pool, host=host, allow_hosts=allow_hosts, refresh_s=2.0, newest=newest)
             given.say(f"Serving {location} at {url_of(listening, host)}; Ctrl-C ends it.")
             run(app, listening)
         finally:
@@ -65,13 +67,8 @@ def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], w
 
 def _location(given: Shared) -> str:
     """The store's folder; it is not opened here, because a build may be writing to it."""
-    from kg.store import DEFAULT_LOCATION, MEMORY
     from kg.store.layout import recognise
 
-    if given.store == MEMORY:
-        raise UsageError(
-            f"the store {MEMORY} ends with the command that filled it; give a folder with --store or KG_STORE"
-        )
-    location = given.store or DEFAULT_LOCATION
-    recognise(Path(location))
-    return location
+    location = given.folder()
+    recognise(location)
+    return str(location)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -40,6 +40,7 @@ def make_app(
     allow_hosts: Iterable[str] = (),
     limits: Limits = LIMITS,
     refresh_s: float | None = None,
+    newest: Callable[[], object] = object,
 ) -> ASGIApp:
     """The service as an application for any ASGI server; it reads only, and asks nothing but the pool.
 
@@ -50,11 +51,12 @@ def make_app(
         allow_hosts: Host names to answer to besides.
         limits: How much of a request is read.
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
+        newest: Names the state that is there; the pool looks only where it is another than the time before.
     """
     inner = Starlette(
         routes=_routes(),
         exception_handlers={KgError: kg_error, HTTPException: http_error},
-        lifespan=lambda _: _refreshing(pool, refresh_s),
+        lifespan=lambda _: _refreshing(pool, refresh_s, newest),
     )
     inner.router.redirect_slashes = False
     inner.state.pool = pool
@@ -98,9 +100,9 @@ def _index(request: Request) -> Response:
 
 
 @contextlib.asynccontextmanager
-async def _refreshing(pool: Answers, every_s: float | None) -> AsyncIterator[None]:
+async def _refreshing(pool: Answers, every_s: float | None, newest: Callable[[], object]) -> AsyncIterator[None]:
     """Lets the pool look for what is new, while the service runs."""
-    task = None if every_s is None else asyncio.create_task(_refresh(pool, every_s))
+    task = None if every_s is None else asyncio.create_task(_refresh(pool, every_s, newest))
     try:
         yield
     finally:
@@ -110,9 +112,14 @@ async def _refreshing(pool: Answers, every_s: float | None) -> AsyncIterator[Non
                 await task
 
 
-async def _refresh(pool: Answers, every_s: float) -> None:
+async def _refresh(pool: Answers, every_s: float, newest: Callable[[], object]) -> None:
+    seen = await run_in_threadpool(newest)
     while True:
         await asyncio.sleep(every_s)
+        found = await run_in_threadpool(newest)
+        if found == seen:
+            continue
+        seen = found
         try:
             await run_in_threadpool(pool.refresh)
         except KgError as error:  # such as a store that is being replaced; the next time may do

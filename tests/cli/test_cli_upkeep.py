@@ -44,7 +44,7 @@ def test_compact_tells_the_size_before_and_after(run: Any, store: Path) -> None:
 def test_a_store_in_memory_is_none_to_copy(run: Any, words: tuple[str, ...]) -> None:
     told = run(*words, "--store", ":memory:")
     assert told.exit_code == 2
-    assert ":memory:: only a store in a folder can be copied or tidied" in told.stderr
+    assert ":memory:: this command needs a store in a folder" in told.stderr
 
 
 def test_a_folder_that_is_no_store_is_told(run: Any, tmp_path: Path) -> None:

@@ -163,6 +163,23 @@ def test_the_pool_looks_for_what_is_new(pool: Any) -> None:
         assert pool.refreshed.wait(10)
 
 
+def test_the_pool_does_not_look_while_nothing_is_new(pool: Any) -> None:
+    state = ["old"]
+    asked = threading.Event()
+
+    def newest() -> str:
+        asked.set()
+        return state[0]
+
+    with TestClient(make_app("x", pool, refresh_s=0.01, newest=newest), base_url="http://localhost"):
+        for _ in range(3):
+            asked.clear()
+            assert asked.wait(10)
+        assert not pool.refreshed.is_set()
+        state[0] = "new"
+        assert pool.refreshed.wait(10)
+
+
 @pytest.fixture
 def running(pool: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port of a real server with short waits: 0.3 s for a head, 0.3 s for a body."""

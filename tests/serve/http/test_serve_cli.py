@@ -39,7 +39,7 @@ def serve(*words: str | Path) -> Result:
     ("words", "code", "told"),
     [
         (("--store", "nowhere"), 1, "Error: nowhere: no store there; make one with: kg build seeds/ --store nowhere\n"),
-        (("--store", ":memory:"), 2, "the store :memory: ends with the command that filled it"),
+        (("--store", ":memory:"), 2, ":memory:: this command needs a store in a folder"),
         (("--port", "70000"), 2, "70000 is not in the range"),
         (("--workers", "0"), 2, "0 is not in the range"),
         (("--timeout", "0"), 2, "0.0 is not in the range"),
