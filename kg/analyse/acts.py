@@ -98,7 +98,7 @@ def read_acts(
     wanted = sorted(HAPPENED if status is None else set(status))
     for name in wanted:
         if name not in set(Status):
-            raise UsageError(unknown("status", name, Status))
+            raise UsageError(unknown("status", name, map(str, Status)))
     least = checked_confidence(min_confidence)
     units = read_units(store, by)
     found = property_tables(store, _EVENTS % " ".join(f"dk:{name}" for name in wanted)) if wanted else {}

@@ -115,6 +115,9 @@ def drawn(title: str, height: float, paint: Callable[[Canvas], None]) -> Figure:
         canvas = Canvas(figsize=(WIDTH, height), layout="constrained")
         paint(canvas)
         canvas.suptitle(title, x=0.01, ha="left", fontsize=10)
+        # The layout starts from where the last one ended: done once and kept, every file of the figure is alike.
+        canvas.draw_without_rendering()
+        canvas.set_layout_engine("none")
     return Figure(title, canvas)
 
 

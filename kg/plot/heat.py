@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.analyse import Dyad, Dyads
 from kg.errors import UsageError
-from kg.plot.colours import ink_on, stance_of_score, tone
+from kg.plot.colours import RULE, ink_on, stance_of_score, tone
 from kg.plot.figure import Figure, drawn, nothing, shown
 
 if TYPE_CHECKING:
@@ -69,13 +69,19 @@ def _cell(axes: Axes, column: int, row: int, dyad: Dyad) -> None:
 
     colour = "#eeeeee" if dyad.score is None else tone(dyad.score)
     hostile = dyad.score is not None and stance_of_score(dyad.score) == "conflict"
-    axes.add_patch(Rectangle((column, row), 1, 1, facecolor=colour, edgecolor="white", linewidth=1))
+    axes.add_patch(Rectangle((column, row), 1, 1, facecolor=colour, edgecolor=RULE, linewidth=0.5))
     if hostile:
         # In a strip of its own, so that it does not cross the numbers.
         axes.add_patch(
             Rectangle((column, row + 0.8), 1, 0.2, facecolor=colour, hatch="//////", edgecolor="white", linewidth=0)
         )
     ink = ink_on(colour)
-    score = "" if dyad.score is None else f"{dyad.score:+.1f}".replace("-", "\u2212")
+    score = "" if dyad.score is None else _signed(dyad.score)
     axes.text(column + 0.5, row + 0.36, score, ha="center", va="center", color=ink, fontsize=6.5)
     axes.text(column + 0.5, row + 0.64, f"{dyad.events}", ha="center", va="center", color=ink, fontsize=5)
+
+
+def _signed(score: float) -> str:
+    """With a sign, and nothing that rounds to zero has one."""
+    score = round(score, 1)
+    return f"{score:+.1f}".replace("-", "\u2212") if score else "0"
