@@ -15,11 +15,18 @@ def number_of(day: date) -> float:
     return float(_dates().date2num(day))
 
 
-def dated_axis(axes: Axes, first: date, last: date) -> None:
-    """Let the axis run from the first to the last day with a margin, with dates that fit beneath it."""
+def dated_axis(axes: Axes, first: date, last: date, *, period: int) -> None:
+    """Let the axis run from the first to the last day with a margin, with dates that fit beneath it.
+
+    Args:
+        axes: What to set.
+        first: The first day shown.
+        last: The last day shown.
+        period: Days in a unit of what is shown, so that a single one does not get an axis of hours.
+    """
     dates = _dates()
     begin, end = number_of(first), number_of(last)
-    margin = max((end - begin) * 0.02, 2)
+    margin = max((end - begin) * 0.02, period if end - begin <= period else 2, 2)
     locator = dates.AutoDateLocator(minticks=3, maxticks=9)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))

@@ -52,7 +52,9 @@ def timeline(activity: Activity, *, title: str | None = None) -> Figure:
         axes.set_ylim(0, max(bottom) * 1.08)
         whole_numbers(axes.yaxis)
         axes.grid(axis="y", color=RULE, linewidth=0.5)
-        dated_axis(axes, activity.periods[0].start, activity.periods[-1].start + timedelta(days=width))
+        dated_axis(
+            axes, activity.periods[0].start, activity.periods[-1].start + timedelta(days=width), period=max(width, 4)
+        )
         handles, labels = axes.get_legend_handles_labels()
         canvas.legend(handles[::-1], labels[::-1], loc="outside right upper")
         if activity.undated:

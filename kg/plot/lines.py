@@ -46,7 +46,7 @@ def trend(trend: Trend, *, title: str | None = None) -> Figure:
         axes.set_ylim(-10.5, 10.5)
         axes.set_ylabel("mean PLOVER score\nconflict      cooperation")
         axes.grid(axis="y", color=RULE, linewidth=0.5)
-        dated_axis(axes, trend.months[0].month, trend.months[-1].month)
+        dated_axis(axes, trend.months[0].month, trend.months[-1].month, period=45)
         canvas.legend(loc="outside right upper")
 
     return drawn(f"{shown(trend.a.label)} and {shown(trend.b.label)}" if title is None else title, 2.8, paint)
