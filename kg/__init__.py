@@ -66,10 +66,16 @@ _HOMES = {
 }
 
 
+_FOLDERS = frozenset({"analyse", "plot"})
+"""Packages that are used by their names, as in ``kg.plot.timeline``."""
+
+
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that ``import kg`` stays quick."""
     if name == "__version__":
         return _version()
+    if name in _FOLDERS:
+        return import_module(f"kg.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     found = getattr(import_module(_HOMES[name]), name)
@@ -78,7 +84,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_FOLDERS})
 
 
 def _version() -> str:

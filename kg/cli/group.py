@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "build": "Read articles, find their events, write the graph.",
         "query": "Ask a named question, or SPARQL.",
         "explain": "Show what was seen and coded in an article, and why.",
+        "analyse": "Count and measure: mediators, coalitions, trends, reciprocity.",
+        "plot": "Draw a figure that a paper can print.",
         "draw": "Draw the graph as one page for a browser.",
         "export": "Write the graph or its events to a file.",
         "serve": "Serve the store over HTTP: SPARQL, pages, JSON.",

@@ -10,6 +10,7 @@ from kg.draw.picture import Party, PictureEvent
 from kg.draw.words import DONE, figure_in_words, kind_in_words, status_in_words, when_in_words
 from kg.query.properties import Properties, one
 from kg.vocab.names import local_name, mode_name
+from kg.vocab.stance import stance_of
 
 ROLES = (
     "actor",
@@ -58,25 +59,6 @@ def event_of(iri: str, facts: Facts) -> PictureEvent:
         codes=tuple(f"CAMEO {local_name(c)}" for c in event.get("cameo", ())),
         confidence=max(confidences, default=None),
     )
-
-
-def stance_of(kind: str, mode: str | None) -> str:
-    """Whether such an event is cooperation, conflict or neutral, by its PLOVER score.
-
-    Scores between -1 and 0.5 are neutral: PLOVER counts every demand as verbal conflict, and
-    so would a plea for a truce be.
-
-    >>> stance_of("CONSULT", "phone"), stance_of("ASSAULT", None), stance_of("REQUEST", "yield")
-    ('cooperation', 'conflict', 'neutral')
-    """
-    from kg.vocab.plover import SCORES
-
-    score = SCORES.get((kind, mode), SCORES.get((kind, None)))
-    if score is None:
-        return "conflict" if kind == "Conflict" else "neutral"
-    if -1 <= score <= 0.5:
-        return "neutral"
-    return "cooperation" if score > 0 else "conflict"
 
 
 def _figure(figure: Properties, facts: Facts) -> str:

@@ -13,6 +13,8 @@ from kg.vocab.names import local_name
 COUNTRY_COLOURS = ("#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00")
 """Paul Tol's light scheme: made to be told apart by all, and to carry dark text."""
 OTHER_COLOUR = "#cccccc"
+STANCE_COLOURS: Mapping[str, str] = {"cooperation": "#00629b", "neutral": "#6b6e76", "conflict": "#b94700"}
+"""Blue and orange, which the colour-blind tell apart, on white; the same as in the page's style sheet."""
 SHAPES: Mapping[str, str] = {
     "state": "square",
     "person": "dot",

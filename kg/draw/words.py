@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.query.properties import Properties, one
 from kg.vocab.names import local_name
+from kg.vocab.stance import HAPPENED
 
 TYPE_WORDS: Mapping[str, str] = {  # what the name of a type does not say by itself
     "AGREE": "agrees, promises or invites",
@@ -43,7 +44,7 @@ STATUS_WORDS: Mapping[str, str] = {
     "PartlyRealized": "happened in part",
     "StatusUnknown": "not known whether it happened",
 }
-DONE = frozenset({"Occurred", "Ongoing", "PartlyRealized"})
+DONE = HAPPENED
 MONTHS = (
     "January",
     "February",

@@ -45,3 +45,8 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def _repr_html_(self) -> str:
+        from kg.model.shown import answer_html
+
+        return answer_html(self)

@@ -146,6 +146,11 @@ class Event:
         """The highest confidence among its mentions, 0 to 1."""
         return max((m.confidence for m in self.mentions), default=0.0)
 
+    def _repr_html_(self) -> str:
+        from kg.model.shown import event_html
+
+        return event_html(self)
+
     def rolled_up(self) -> Event:
         """The same event with its status computed anew from its mentions."""
         return replace(self, status=roll_up(self.mentions, self.status))

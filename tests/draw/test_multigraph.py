@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import networkx as nx
 import pytest
@@ -68,3 +69,24 @@ def test_networkx_can_write_it(store: Store) -> None:
     written = io.BytesIO()
     nx.write_graphml(to_networkx(store), written)
     assert b"Ada Ruler" in written.getvalue()
+
+
+def test_attributes_are_plain_values_that_every_writer_can_write(store: Store) -> None:
+    graph = to_networkx(store)
+    found = [d for _, d in graph.nodes(data=True)] + [d for _, _, d in graph.edges(data=True)]
+    kinds: dict[str, set[type]] = {}
+    for attributes in found:
+        for name, value in attributes.items():
+            kinds.setdefault(name, set()).add(type(value))
+    assert kinds.pop("done") == {bool}
+    assert kinds.pop("confidence") == {float}
+    assert set(kinds) == {
+        "node", "label", "kind", "country", "sector", "id", "type", "mode", "stance", "status", "begin", "end", "role",
+    }  # fmt: skip
+    assert all(types == {str} for types in kinds.values())
+
+
+def test_a_store_without_events_gives_an_empty_graph(fill: Callable[[str], Store]) -> None:
+    graph = to_networkx(fill(""))
+    assert isinstance(graph, nx.MultiDiGraph)
+    assert (len(graph), graph.size()) == (0, 0)
