@@ -22,17 +22,9 @@ NQ = ox.RdfFormat.N_QUADS
 
 
 def fill(store: Store, file: Path) -> None:
-    """Put the graphs of an N-Quads file, each of them whole and in one stretch, into a new store.
-
-    The one place that knows by which road this project's store takes many graphs at once.
-    """
-    bulk = getattr(store, "bulk_load", None)
-    if bulk is not None:
-        bulk([file])
-    else:
-        for graph, quads in groupby(ox.parse(path=file, format=NQ), key=lambda q: q.graph_name):
-            store.replace(getattr(graph, "value", ""), quads)
-    store.flush()
+    """Put the graphs of an N-Quads file, each of them whole and in one stretch, into a new store, as a build does."""
+    named = groupby(ox.parse(path=file, format=NQ), key=lambda q: q.graph_name)
+    store.commit((getattr(graph, "value", ""), quads) for graph, quads in named)
 
 
 def union(file: Path, target: Path) -> Path:
