@@ -7,7 +7,7 @@ from datetime import date
 from kg.draw.evidence import name_of, number
 from kg.draw.facts import Facts
 from kg.draw.picture import Party, PictureEvent
-from kg.draw.words import DONE, figure_in_words, kind_in_words, status_in_words, when_in_words
+from kg.draw.words import DONE, deed_in_words, figure_in_words, kind_in_words, status_in_words, when_in_words
 from kg.query.properties import Properties, one
 from kg.vocab.names import local_name, mode_name
 
@@ -46,7 +46,7 @@ def event_of(iri: str, facts: Facts) -> PictureEvent:
         kind_words=words,
         stance=stance_of(kind, mode),
         status=status,
-        status_words=status_in_words(status, mentions),
+        status_words=status_in_words(status, mentions, deed=deed_in_words(kind, mode)),
         when_words=when_in_words(edtf or str(begin or end or "")),
         done=status in DONE,
         begin=begin,
@@ -55,8 +55,10 @@ def event_of(iri: str, facts: Facts) -> PictureEvent:
         place=", ".join(name_of(p, facts) for p in event.get("hasPlace", ())) or None,
         figures=tuple(_figure(f, facts) for f in facts.figures.get(iri, ())),
         about=_about(event, facts),
-        codes=tuple(f"CAMEO {local_name(c)}" for c in event.get("cameo", ())),
+        codes=_codes(event, kind),
         confidence=max(confidences, default=None),
+        score=score_of(kind, mode),
+        reported_as=(local_name(iri), *(local_name(key) for key in event.get("sameEventCandidate", ()))),
     )
 
 
@@ -69,14 +71,31 @@ def stance_of(kind: str, mode: str | None) -> str:
     >>> stance_of("CONSULT", "phone"), stance_of("ASSAULT", None), stance_of("REQUEST", "yield")
     ('cooperation', 'conflict', 'neutral')
     """
-    from kg.vocab.plover import SCORES
-
-    score = SCORES.get((kind, mode), SCORES.get((kind, None)))
+    score = score_of(kind, mode)
     if score is None:
         return "conflict" if kind == "Conflict" else "neutral"
     if -1 <= score <= 0.5:
         return "neutral"
     return "cooperation" if score > 0 else "conflict"
+
+
+def score_of(kind: str, mode: str | None) -> float | None:
+    """The PLOVER score of type and mode, else of the type alone; -10 to 10, None for types that are not PLOVER's.
+
+    >>> score_of("CONSULT", "phone"), score_of("Statement", None)
+    (1.5, None)
+    """
+    from kg.vocab.plover import SCORES
+
+    return SCORES.get((kind, mode), SCORES.get((kind, None)))
+
+
+def _codes(event: Properties, kind: str) -> tuple[str, ...]:
+    """The event's codes in PLOVER, as far as it is one of its types, and in CAMEO."""
+    from kg.vocab.plover import MODES
+
+    plover = (f"PLOVER {local_name(one(event, 'mode', 'eventType'))}",) if kind in MODES else ()
+    return (*plover, *(f"CAMEO {local_name(c)}" for c in event.get("cameo", ())))
 
 
 def _figure(figure: Properties, facts: Facts) -> str:

@@ -62,6 +62,12 @@ class PictureEvent:
     """Topics, and the events that a speech act or deal is about, in words."""
     codes: tuple[str, ...] = ()
     confidence: float | None = None
+    score: float | None = None
+    """PLOVER's, -10 (most hostile) to 10 (most cooperative); None for what PLOVER does not code."""
+    reported_as: tuple[str, ...] = ()
+    """The keys of its reports, the event's own first, by which ``kg link`` parts and joins them."""
+    turtle: str | None = None
+    """What the graph says of the event and its mentions, as Turtle."""
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -85,6 +91,11 @@ class Evidence:
     """The article's title, or what stands for it."""
     source: str
     """Publisher and day."""
+    sayers: tuple[str, ...] = ()
+    """The names in ``says`` of those who say so, without the channel; the publisher where nobody is named."""
+    publisher: str = ""
+    article: str = ""
+    """IRI of the article."""
     link: str | None = None
     """Only http or https."""
     reference: str | None = None
@@ -154,3 +165,5 @@ class Picture:
     evidence: tuple[Evidence, ...] = ()
     legend: Legend = Legend()
     ranges: Ranges = Ranges()
+    countries: tuple[tuple[str, str], ...] = ()
+    """Code and name of each country that the graph has a state for."""

@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 
 from kg.draw import Picture, draw
 from kg.draw.draw import picture
-from kg.draw.render import PAGE, VENDOR, payload, render
+from kg.draw.payload import payload
+from kg.draw.render import PAGE, VENDOR, render
 from kg.store import Store
 
 
@@ -89,7 +90,7 @@ def test_hostile_text_arrives_whole_in_the_data(hostile_store: Store) -> None:
 
 
 def test_only_web_addresses_become_links(hostile_store: Store) -> None:
-    links = {r["link"] for e in payload(picture(hostile_store))["events"] for r in e["reports"]}
+    links = {a.get("link") for a in payload(picture(hostile_store))["articles"]}
     assert links == {None, 'https://evil.example/"onclick=window.hacked=1'}
 
 

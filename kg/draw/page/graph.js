@@ -4,14 +4,18 @@ let network = null;
 let shownNodes = null;
 let shownEdges = null;
 
+let inks = null;
+
 /** Colours come from the style sheet, so that dark and light are defined once. */
 function theme() {
+  if (inks) return inks;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
-  return {
+  inks = {
     ink: colour("--ink"), paper: colour("--canvas"), border: colour("--border-strong"), accent: colour("--accent"),
     cooperation: colour("--cooperation"), conflict: colour("--conflict"), neutral: colour("--neutral"),
   };
+  return inks;
 }
 
 /** Done conflict is dashed; whatever did not happen is dotted. */
@@ -28,6 +32,14 @@ function notDone(list) {
   return [...counts].map(([word, number]) => `${number} ${word}`).join(", ");
 }
 
+/** The code of a state, the initials of others; a triangle has no room. */
+function insideOf(node) {
+  if (node.shape.startsWith("triangle")) return "";
+  if (node.kind === "state" && node.country && node.country.length <= 3) return node.country;
+  const parts = node.label.split(/[\s-]+/).filter((part) => /^\p{Lu}/u.test(part)).map((part) => [...part][0]);
+  return parts.slice(0, 3).join("");
+}
+
 function actorItem(node, colours) {
   return {
     id: `a${node.at}`, words: node.short, shape: node.shape, size: node.size, x: node.x, y: node.y,
@@ -36,8 +48,7 @@ function actorItem(node, colours) {
       highlight: { background: node.colour, border: colours.accent },
       hover: { background: node.colour, border: colours.accent },
     },
-    borderWidth: 1.5, borderWidthSelected: 4,
-    font: { color: colours.ink },
+    borderWidth: 1.5, borderWidthSelected: 4, inside: insideOf(node),
   };
 }
 
@@ -51,7 +62,6 @@ function hubItem(hub, at, list, colours) {
     color: { background: fill, border: colour, highlight: { background: fill, border: colours.accent },
       hover: { background: fill, border: colours.accent } },
     borderWidth: 2, borderWidthSelected: 4, shapeProperties: { borderDashes: hub.done ? false : [2, 3] },
-    font: { color: colours.ink },
   };
 }
 
@@ -134,21 +144,29 @@ function startGraph() {
     if (ids.length) drawLabels();
   });
   network.on("zoom", drawLabels);
+  network.on("afterDrawing", paintLabels);
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("fit").addEventListener("click", fit);
 }
 
-/** Show everything, with room at the margins for the names, which do not shrink with the picture. */
+/** Show everything with its names, which do not shrink with the picture: hence a second, truer try. */
 function fit() {
   const all = shownNodes.get();
   if (!all.length) return;
+  show(all.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })), 65);
+  const scale = network.getScale();
+  const named = labels.map(({ box }) => Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, box[side] / scale])));
+  show([...named, ...all.map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size }))], 14);
+}
+
+/** Bring these boxes into the canvas, with a margin in pixels of the screen. */
+function show(boxes, margin) {
   const { clientWidth, clientHeight } = byId("graph");
-  const ends = (values) => [Math.min(...values), Math.max(...values)];
-  const [left, right] = ends(all.map((item) => item.x));
-  const [top, bottom] = ends(all.map((item) => item.y));
-  const scale = Math.min(1.2, (clientWidth - 130) / (right - left || 1), (clientHeight - 110) / (bottom - top || 1));
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 14 / scale }, scale });
+  const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+  const scale = Math.min(1.2, (clientWidth - 2 * margin) / (right - left || 1), (clientHeight - 2 * margin) / (bottom - top || 1));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.02, scale) });
   drawLabels();
 }
 
@@ -178,10 +196,9 @@ function drawGraph(passing) {
   const { nodeItems, edgeItems, actors } = items(passing);
   sync(shownNodes, nodeItems);
   sync(shownEdges, edgeItems);
-  const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table below lists the same events.`;
+  const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
   network.canvas.frame.setAttribute("role", "application");
   network.canvas.frame.setAttribute("aria-label", words);
-  drawLabels();
   markSelected();
   return actors;
 }
@@ -216,4 +233,5 @@ function markSelected() {
   shownNodes.update(shownNodes.get().filter((n) => (n.opacity ?? 1) !== pale(n)).map((n) => ({ id: n.id, opacity: pale(n) })));
   if (nodeIds.length) network.selectNodes(nodeIds, true);
   else if (edgeIds.length) network.selectEdges(edgeIds);
+  drawLabels();
 }
