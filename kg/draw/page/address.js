@@ -94,6 +94,7 @@ function listenToHistory() {
     } else depth = 0;
     last = { kind: "", time: 0 };
     deepest = Math.max(deepest, depth);
+    drawUndo();
     state = stateOf(location.hash);
     showState();
   });

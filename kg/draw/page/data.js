@@ -4,7 +4,9 @@
 async function load() {
   const block = byId("data");
   if (block.type === "application/json") return JSON.parse(block.textContent);
-  const bytes = Uint8Array.from(atob(block.textContent.trim()), (letter) => letter.charCodeAt(0));
+  const letters = atob(block.textContent.trim());
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return JSON.parse(await new Response(unpacked).text());
 }

@@ -55,6 +55,11 @@ function buildFilters() {
   }));
 }
 
+/** Open the lists in which the address has chosen something, so that it can be seen. */
+function openChosen() {
+  for (const box of byId("facets").children) if (state.chosen.get(box.dataset.facet).size) box.open = true;
+}
+
 /** The values to list: all of a short list; of a long one those that match, the chosen and the most frequent. */
 function listed(facet, wanted, all) {
   const places = facet.values.map((_, at) => at);

@@ -4,6 +4,10 @@ let network = null;
 let shownNodes = null;
 let shownEdges = null;
 
+/** Lines drawn at once: more than these nobody can follow, and the browser would take seconds for them. */
+const LINES = 300;
+let linesLeft = 0;
+
 let inks = null;
 
 /** Colours come from the style sheet, so that dark and light are defined once. */
@@ -86,6 +90,24 @@ function edgeItem(edge, at, list, bend, colours) {
   };
 }
 
+/** The lines to draw, each with its place and events: those of the selection, then those of most events. */
+function strongest(visible, passingOf) {
+  const all = [];
+  edges.forEach((edge, at) => {
+    const list = visible.has(edge.a) && visible.has(edge.b) ? passingOf(edge) : [];
+    if (list.length) all.push([edge, at, list]);
+  });
+  linesLeft = Math.max(0, all.length - LINES);
+  if (!linesLeft) return all;
+  const { kind, at: chosen } = state.selected ?? {};
+  const first = ([edge, at, list]) => (kind === "actor" && (edge.a === chosen || edge.b === chosen)) || (kind === "edge" && at === chosen)
+    || (kind === "event" && list.some((event) => event.at === chosen));
+  const ranked = all.map((one) => [first(one) ? Infinity : one[2].length, one]).sort(([a, x], [b, y]) => (a === b ? x[1] - y[1] : b - a));
+  const own = ranked.filter(([rank]) => rank === Infinity).length;
+  linesLeft = all.length - Math.max(LINES, own);
+  return ranked.slice(0, Math.max(LINES, own)).map(([, one]) => one).sort(([, a], [, b]) => a - b);
+}
+
 /** What is on the canvas now: items of nodes and lines. */
 function items(passing) {
   const colours = theme();
@@ -97,12 +119,11 @@ function items(passing) {
   const nodeItems = [...visible].map((at) => actorItem(nodes[at], colours));
   const edgeItems = [];
   const pairs = new Map();
-  edges.forEach((edge, at) => {
-    const list = visible.has(edge.a) && visible.has(edge.b) ? passingOf(edge) : [];
-    if (!list.length) return;
-    const pair = `${edge.a} ${edge.b}`;
-    pairs.set(pair, [...(pairs.get(pair) ?? []), [edge, at, list]]);
-  });
+  for (const drawn of strongest(visible, passingOf)) {
+    const pair = `${drawn[0].a} ${drawn[0].b}`;
+    if (pairs.has(pair)) pairs.get(pair).push(drawn);
+    else pairs.set(pair, [drawn]);
+  }
   for (const alike of pairs.values()) {
     alike.forEach(([edge, at, list], i) => {
       const bend = alike.length === 1 ? 0 : (i - (alike.length - 1) / 2) * 0.22;
@@ -148,6 +169,20 @@ function startGraph() {
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("fit").addEventListener("click", fit);
+}
+
+/** Give the picture the proportions of the canvas, within bounds: the room that is there is used for the names. */
+function stretch() {
+  const all = [...nodes.filter(isShown), ...hubs.filter((hub) => hub.top)];
+  const span = (side) => Math.max(...all.map((thing) => thing[side])) - Math.min(...all.map((thing) => thing[side])) || 1;
+  const { clientWidth, clientHeight } = byId("graph");
+  if (all.length < 3 || !clientHeight) return;
+  const factor = (clientWidth - 160) / (clientHeight - 40) / (span("x") / span("y"));
+  const bounded = Math.max(0.5, Math.min(2, factor));
+  for (const thing of [...nodes, ...hubs]) {
+    if (bounded < 1) thing.y = Math.round(thing.y / bounded);
+    else thing.x = Math.round(thing.x * bounded);
+  }
 }
 
 /** Show everything with its names, which do not shrink with the picture: hence a second, truer try. */
@@ -197,6 +232,8 @@ function drawGraph(passing) {
   sync(shownNodes, nodeItems);
   sync(shownEdges, edgeItems);
   const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
+  byId("lines-note").textContent = linesLeft
+    ? `The ${LINES} lines of most events are drawn, ${linesLeft.toLocaleString("en")} are not; select an actor to see all of its own.` : "";
   network.canvas.frame.setAttribute("role", "application");
   network.canvas.frame.setAttribute("aria-label", words);
   markSelected();

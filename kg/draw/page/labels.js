@@ -1,7 +1,7 @@
 /** Names on the canvas: drawn by the page itself, of one size at every zoom; none covers another name or a node. */
 
 const LETTERS = { node: 13, hub: 11, line: 11 };
-const FOREMOST = 20;
+const FOREMOST = 14;
 const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const pen = element("canvas").getContext("2d");
 const widths = new Map();
@@ -39,7 +39,7 @@ function nodeBoxes(item, scale, size) {
 /** For the foremost actors also places further off, which a thin line joins to the node. */
 function farBoxes(x, y, near, width, height) {
   const spots = [];
-  for (const far of [18, 36, 54, 76, 100]) {
+  for (const far of [16, 32, 48, 64]) {
     for (let i = 0; i < 16; i += 1) {
       const [right, below] = [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)];
       spots.push({ ...boxAt(x + right * (near + far + width / 2), y + below * (near + far + height / 2), width, height), far: true });
@@ -68,8 +68,11 @@ function drawLabels() {
   const ordered = shownNodes.get().map((item) => [importance(item), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
   const taken = ordered.map((item) => ({ ...boxAt(item.x * scale, item.y * scale, item.size * 2.1 * scale, item.size * 2.1 * scale), id: item.id }));
   labels = [];
+  const { x, y } = network.getViewPosition();
+  const seen = boxAt(x * scale, y * scale, byId("graph").clientWidth - 4, byId("graph").clientHeight - 4);
   const set = (item, size, boxes) => {
-    const box = boxes.find((place) => !taken.some((other) => other.id !== item.id && meets(place, other)));
+    const free = boxes.filter((place) => !taken.some((other) => other.id !== item.id && meets(place, other)));
+    const box = free.find((place) => place.left > seen.left && place.right < seen.right && place.top > seen.top && place.bottom < seen.bottom) ?? free[0];
     if (!box) return;
     taken.push({ ...box, id: `words of ${item.id}` });
     labels.push({ id: item.id, lines: item.words.split("\n"), x: box.x / scale, y: box.y / scale, size, far: box.far, box });
@@ -79,7 +82,7 @@ function drawLabels() {
     if (item.words) set(item, size, nodeBoxes(item, scale, size));
   }
   for (const item of shownEdges.get({ filter: ({ words }) => words })) set(item, LETTERS.line, lineBoxes(item, scale, LETTERS.line));
-  network.redraw();
+  network.body.emitter.emit("_requestRedraw"); // With the next frame; redraw() would draw at once and again.
 }
 
 /** What stands inside a node that is large enough: the code of a state, the initials of a person. */
@@ -103,6 +106,7 @@ function paintLabels(context) {
   }
   for (const { id, lines, x, y, size, far } of labels) {
     const item = shownNodes.get(id) ?? shownEdges.get(id);
+    if (!item) continue; // It has just left the canvas.
     if (far) {
       Object.assign(context, { strokeStyle: ink, lineWidth: 0.7 / scale, globalAlpha: pale(item) ? 0.2 : 0.6 });
       context.beginPath();

@@ -54,7 +54,8 @@ function select(kind, at) {
     state.selected = next;
     remember();
   }
-  markSelected();
+  if (linesLeft) drawGraph(view.passing);
+  else markSelected();
   markRow();
   drawPanel();
   byId("evidence").scrollTop = 0;
@@ -175,5 +176,7 @@ if (bins.length) {
 }
 listenToExport();
 state = stateOf(location.hash);
+stretch();
+openChosen();
 refresh();
 fit();
