@@ -81,9 +81,10 @@ def command(
 def _text_of(path: str) -> str:
     try:
         with click.open_file(path, encoding="utf-8") as file:
-            return file.read()
+            text: str = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read as text: {error}") from error
+    return text
 
 
 def _links(store: Store) -> Links:

@@ -41,6 +41,7 @@ function drawCounts(passing, actors) {
     `${passing.length.toLocaleString("en")} of ${count(events.length, "event")} · ` +
     `${actors.toLocaleString("en")} of ${count(nodes.length, "actor")} in the graph`;
   byId("empty").hidden = actors > 0;
+  byId("png").disabled = byId("svg").disabled = actors === 0;
   byId("empty-words").textContent = !events.length ? "There are no events to show."
     : passing.length ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
   byId("empty-reset").hidden = !events.length;

@@ -57,6 +57,7 @@ function drawTime() {
   }
   const highest = Math.max(0, ...tallies.map(({ list }) => list.length));
   const [first, latest] = brushed();
+  byId("brush").hidden = byId("play").hidden = bins.length === 1;
   for (const id of ["bars", "scores"]) byId(id).setAttribute("viewBox", `0 0 ${bins.length * BAR} ${TALL}`);
   byId("bars").replaceChildren(...tallies.map((tally, at) => drawBar(tally, at, highest || 1, at >= first && at <= latest)));
   byId("scores").replaceChildren(...drawScores(tallies, first, latest));
