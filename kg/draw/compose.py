@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.draw.atlas import capitals
 from kg.draw.evidence import evidence_of
 from kg.draw.facts import Facts
 from kg.draw.happenings import event_of
@@ -49,6 +50,9 @@ def compose(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: in
         legend=legend_of(nodes, facts),
         ranges=ranges_of(shown),
         countries=tuple(sorted((code, name) for code, name in country_names(facts).items() if code and name)),
+        capitals=tuple(
+            (code, *capitals()[code]) for code in sorted({n.country or "" for n in nodes}) if code in capitals()
+        ),
     )
 
 

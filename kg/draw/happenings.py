@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from kg.draw.atlas import places
 from kg.draw.evidence import name_of, number
 from kg.draw.facts import Facts
 from kg.draw.picture import Party, PictureEvent
 from kg.draw.words import DONE, deed_in_words, figure_in_words, kind_in_words, status_in_words, when_in_words
 from kg.query.properties import Properties, one
-from kg.vocab.names import local_name, mode_name
+from kg.vocab.names import entity_id, local_name, mode_name
 
 ROLES = (
     "actor",
@@ -53,6 +55,7 @@ def event_of(iri: str, facts: Facts) -> PictureEvent:
         end=end,
         parties=_parties(event),
         place=", ".join(name_of(p, facts) for p in event.get("hasPlace", ())) or None,
+        spots=tuple(_spots(event, facts)),
         figures=tuple(_figure(f, facts) for f in facts.figures.get(iri, ())),
         about=_about(event, facts),
         codes=_codes(event, kind),
@@ -96,6 +99,13 @@ def _codes(event: Properties, kind: str) -> tuple[str, ...]:
 
     plover = (f"PLOVER {local_name(one(event, 'mode', 'eventType'))}",) if kind in MODES else ()
     return (*plover, *(f"CAMEO {local_name(c)}" for c in event.get("cameo", ())))
+
+
+def _spots(event: Properties, facts: Facts) -> Iterator[tuple[str, float, float]]:
+    for iri in event.get("hasPlace", ()):
+        spot = places().get(entity_id(iri))
+        if spot is not None:
+            yield name_of(iri, facts), *spot
 
 
 def _figure(figure: Properties, facts: Facts) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 from kg.draw.layout import size_of, wrapped
@@ -88,8 +89,15 @@ def payload(picture: Picture) -> dict[str, Any]:
             "sector": SECTOR_WORDS,
             "status": {name: STATUS_WORDS.get(name, name) for name, _ in ranges.statuses},
         },
+        "capitals": picture.capitals,
+        "world": _world() if picture.capitals or any(e.spots for e in picture.events) else "",
         "prefixes": dict(PREFIXES) if any(e.turtle for e in picture.events) else {},
     }
+
+
+def _world() -> str:
+    """The outline of the land, as the path of an SVG in degrees."""
+    return (Path(__file__).parent / "vendor" / "world.path").read_text("utf-8")
 
 
 def _told(**values: Any) -> dict[str, Any]:
@@ -120,6 +128,7 @@ def _event(
         end=_day(event.end or event.begin),
         parties=[[p.role, node_at[p.actor]] for p in event.parties],
         place=event.place,
+        spots=event.spots,
         figures=event.figures,
         about=event.about,
         codes=event.codes,

@@ -57,6 +57,8 @@ class PictureEvent:
     end: date | None = None
     parties: tuple[Party, ...] = ()
     place: str | None = None
+    spots: tuple[tuple[str, float, float], ...] = ()
+    """Name, latitude and longitude, in degrees, of each place that the lexicon can find on a map."""
     figures: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     """Topics, and the events that a speech act or deal is about, in words."""
@@ -167,3 +169,5 @@ class Picture:
     ranges: Ranges = Ranges()
     countries: tuple[tuple[str, str], ...] = ()
     """Code and name of each country that the graph has a state for."""
+    capitals: tuple[tuple[str, float, float], ...] = ()
+    """Code, latitude and longitude of the capital of each country that takes part, as far as known."""

@@ -25,6 +25,7 @@ SCRIPTS = (
     "filter.js",
     "bins.js",
     "time.js",
+    "map.js",
     "labels.js",
     "graph.js",
     "cards.js",

@@ -328,6 +328,40 @@ def test_views_show_one_thing_or_both(visit: Visit, store: Store) -> None:
         assert (page.locator("#graph").is_visible(), page.locator("#rows").is_visible()) == (graph, table)
 
 
+MAPPED = """
+ent:france a dk:State ; skos:prefLabel "France" ; dk:country "FRA" . ent:egypt a dk:State ; skos:prefLabel "Egypt" ; dk:country "EGY" .
+ent:gaza-city skos:prefLabel "Gaza City" .
+ev:a a sem:Event ; sem:eventType plover:CONSULT ; dk:eventStatus dk:Occurred ; dk:actor ent:france ; dk:recipient ent:egypt ;
+  sem:hasPlace ent:gaza-city .
+ev:b a sem:Event ; sem:eventType plover:AID ; dk:eventStatus dk:Expected ; dk:actor ent:france .
+"""
+
+
+def test_the_map_shows_places_and_flows_and_a_dot_chooses_its_events(
+    visit: Visit, fill: Callable[[str], Store]
+) -> None:
+    page = visit(draw(fill(MAPPED)))
+    page.click("#view-map")
+    assert page.locator("#world .flow.cooperation").count() == 1
+    assert page.inner_text("#map-words").startswith("1 place of events and 2 countries")
+    lon, lat = (float(page.locator("#world .dot-place").get_attribute(name)) for name in ("cx", "cy"))
+    assert (round(lon), round(lat)) == (34, -32)
+    page.get_by_role("button", name="Gaza City: 1 event").focus()
+    page.keyboard.press("Enter")
+    assert (tally(page), tail(page)) == (1, "place=Gaza+City&view=map")
+    page.keyboard.press("Enter")
+    assert tally(page) == 2
+    before = page.locator("#world").get_attribute("viewBox")
+    page.click("#whole")
+    assert page.locator("#world").get_attribute("viewBox") != before
+    assert page.locator("#graph").is_hidden()
+    assert page.trouble == []
+
+
+def test_without_a_place_on_the_map_no_map_is_offered(visit: Visit, crowd: Callable[..., Picture]) -> None:
+    assert visit(render(crowd(actors=3, events=3))).locator("#view-map").is_hidden()
+
+
 def test_the_skip_link_goes_to_the_table_and_keeps_the_address(visit: Visit, store: Store) -> None:
     page = visit(draw(store))
     box(page, "stance", "conflict").check()

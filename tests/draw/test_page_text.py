@@ -118,6 +118,12 @@ def test_the_vendored_library_is_the_one_that_its_note_names() -> None:
     assert f"version {version.decode()}" in note
 
 
+def test_the_outline_of_the_world_is_the_one_that_its_note_names() -> None:
+    text = (VENDOR / "world.path").read_bytes()
+    assert hashlib.sha256(text).hexdigest() in (VENDOR / "README.md").read_text("utf-8")
+    assert re.fullmatch(rb"[-MLZ0-9.,\n]+", text)
+
+
 def test_importing_the_package_does_not_import_pyvis() -> None:
     code = "import kg.draw, sys; print('pyvis' in sys.modules, 'networkx' in sys.modules)"
     there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -34,7 +34,7 @@ nodes.forEach((node, at) => Object.assign(node, { at, events: [], partners: new 
 events.forEach((event, at) => {
   event.at = at;
   // The data leave out what is empty.
-  for (const list of ["parties", "figures", "about", "codes", "keys", "reports"]) event[list] ??= [];
+  for (const list of ["parties", "figures", "about", "codes", "keys", "reports", "spots"]) event[list] ??= [];
   event.actors = [...new Set(event.parties.map(([, actor]) => actor))];
   for (const actor of event.actors) {
     nodes[actor].events.push(at);

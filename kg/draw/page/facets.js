@@ -9,6 +9,7 @@ const KINDS = [
   ["actor", "Actor", (event) => event.actors.map((at) => [nodes[at].name, nodes[at].label])],
   ["country", "Country", (event) => event.actors.map((at) => nodes[at].country).filter(Boolean).map((code) => [code, wordOf("country", code)])],
   ["sector", "Sector", (event) => event.actors.map((at) => nodes[at].sector).filter(Boolean).map((code) => [code, wordOf("sector", code)])],
+  ["place", "Place", (event) => (event.spots.length ? event.spots.map(([name]) => same(name)) : event.place ? [same(event.place)] : [])],
   ["publisher", "Publisher", (event) => event.reports.map(({ article }) => article.publisher).filter(Boolean).map(same)],
   ["article", "Article", (event) => event.reports.map(({ article }) => [article.name, article.name])],
   ["says", "Who says so", (event) => event.reports.flatMap(({ sayers }) => sayers).map(same)],

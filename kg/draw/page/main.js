@@ -9,6 +9,7 @@ function refresh() {
   drawTable();
   drawPanel();
   drawView();
+  drawMap();
   drawCounts(view.passing, actors);
 }
 
@@ -31,7 +32,7 @@ function drawView() {
   for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(state.view === name));
   if (byId("main").dataset.view === state.view) return;
   byId("main").dataset.view = state.view;
-  if (state.view === "table") return;
+  if (state.view === "table" || state.view === "map") return;
   network.setSize("100%", "100%");
   requestAnimationFrame(fit);
 }
@@ -176,6 +177,7 @@ if (bins.length) {
   listenToPlay();
 }
 listenToExport();
+listenToMap();
 state = stateOf(location.hash);
 stretch();
 openChosen();

@@ -1,6 +1,6 @@
 /** What the reader has chosen. */
 
-const VIEWS = ["both", "graph", "table"];
+const VIEWS = ["both", "graph", "table", "map"];
 
 const fresh = () => ({
   chosen: new Map(facets.map(({ key }) => [key, new Set()])),
