@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -36,5 +37,5 @@ def capitals() -> MappingProxyType[str, Spot]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with files("kg.lexicon").joinpath(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    text = files("kg.lexicon").joinpath(name).read_text("utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
