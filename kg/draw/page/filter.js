@@ -28,13 +28,20 @@ function measure() {
   for (const facet of facets) facet.counts.fill(0);
   for (const event of events) {
     if ((event.confidence ?? 0) * 100 < state.least || (wanted && !words(event).includes(wanted))) continue;
-    const missed = active.filter(([facet, chosen]) => !facet.of[event.at].some((value) => chosen.has(value)));
+    let missed = null;
+    let misses = 0;
+    for (const [facet, chosen] of active) {
+      if (facet.of[event.at].some((value) => chosen.has(value))) continue;
+      missed = facet;
+      misses += 1;
+      if (misses > 1) break;
+    }
     const timely = inTime(event);
-    if (missed.length > 1 || (missed.length && !timely)) continue;
-    if (!missed.length) view.timeless.push(event);
+    if (misses > 1 || (misses && !timely)) continue;
+    if (!misses) view.timeless.push(event);
     if (!timely) continue;
-    for (const facet of missed.length ? [missed[0][0]] : facets) for (const value of facet.of[event.at]) facet.counts[value] += 1;
-    if (missed.length) continue;
+    for (const facet of misses ? [missed] : facets) for (const value of facet.of[event.at]) facet.counts[value] += 1;
+    if (misses) continue;
     view.passing.push(event);
     view.ok[event.at] = 1;
   }

@@ -3,9 +3,11 @@
 let network = null;
 let shownNodes = null;
 let shownEdges = null;
+/** What each item was when it was last sent to the canvas, by id. */
+const sent = { nodes: new Map(), edges: new Map() };
 
 /** Lines drawn at once: more than these nobody can follow, and the browser would take seconds for them. */
-const LINES = 300;
+const LINES = 240;
 let linesLeft = 0;
 
 let inks = null;
@@ -94,28 +96,35 @@ function edgeItem(edge, at, list, bend, colours) {
 function strongest(visible, passingOf) {
   const all = [];
   edges.forEach((edge, at) => {
-    const list = visible.has(edge.a) && visible.has(edge.b) ? passingOf(edge) : [];
-    if (list.length) all.push([edge, at, list]);
+    if (!visible.has(edge.a) || !visible.has(edge.b)) return;
+    let number = 0;
+    for (const event of edge.events) number += view.ok[event];
+    if (number) all.push([number, edge, at]);
   });
-  linesLeft = Math.max(0, all.length - LINES);
-  if (!linesLeft) return all;
   const { kind, at: chosen } = state.selected ?? {};
-  const first = ([edge, at, list]) => (kind === "actor" && (edge.a === chosen || edge.b === chosen)) || (kind === "edge" && at === chosen)
-    || (kind === "event" && list.some((event) => event.at === chosen));
-  const ranked = all.map((one) => [first(one) ? Infinity : one[2].length, one]).sort(([a, x], [b, y]) => (a === b ? x[1] - y[1] : b - a));
-  const own = ranked.filter(([rank]) => rank === Infinity).length;
-  linesLeft = all.length - Math.max(LINES, own);
-  return ranked.slice(0, Math.max(LINES, own)).map(([, one]) => one).sort(([, a], [, b]) => a - b);
+  const first = (edge, at) => (kind === "actor" && (edge.a === chosen || edge.b === chosen)) || (kind === "edge" && at === chosen)
+    || (kind === "event" && edge.events.includes(chosen));
+  let own = 0;
+  if (all.length > LINES) {
+    for (const one of all) {
+      if (!first(one[1], one[2])) continue;
+      one[0] = Infinity;
+      own += 1;
+    }
+    all.sort((a, b) => (a[0] === b[0] ? a[2] - b[2] : b[0] - a[0]));
+  }
+  const drawn = all.slice(0, Math.max(LINES, own)).sort((a, b) => a[2] - b[2]);
+  linesLeft = all.length - drawn.length;
+  return drawn.map(([, edge, at]) => [edge, at, passingOf(edge)]);
 }
 
 /** What is on the canvas now: items of nodes and lines. */
 function items(passing) {
   const colours = theme();
   const alive = new Set();
-  for (const event of passing) for (const [, actor] of event.parties) alive.add(actor);
+  for (const { actors } of passing) for (const actor of actors) alive.add(actor);
   const visible = new Set(nodes.filter((node) => alive.has(node.at) && isShown(node)).map((node) => node.at));
-  const ok = new Set(passing.map((event) => event.at));
-  const passingOf = (thing) => thing.events.filter((at) => ok.has(at)).map((at) => events[at]);
+  const passingOf = (thing) => thing.events.filter((at) => view.ok[at]).map((at) => events[at]);
   const nodeItems = [...visible].map((at) => actorItem(nodes[at], colours));
   const edgeItems = [];
   const pairs = new Map();
@@ -144,11 +153,26 @@ function items(passing) {
   return { nodeItems, edgeItems, actors: visible.size };
 }
 
-/** Make a data set hold exactly these items. */
-function sync(set, wanted) {
+/** Make a data set hold exactly these items; those that stay as they are are not sent, for each costs the library time. */
+function sync(set, wanted, before) {
   const ids = new Set(wanted.map((item) => item.id));
-  set.remove(set.getIds().filter((id) => !ids.has(id)));
-  set.update(wanted);
+  const gone = set.getIds().filter((id) => !ids.has(id));
+  gone.forEach((id) => before.delete(id));
+  if (gone.length) set.remove(gone);
+  const changed = wanted.filter((item) => {
+    const told = JSON.stringify(item);
+    if (before.get(item.id) === told) return false;
+    before.set(item.id, told);
+    return true;
+  });
+  if (changed.length) set.update(changed);
+}
+
+/** Change what is on the canvas and draw it once, with the next frame; the library would draw after each change. */
+function withoutDrawing(act) {
+  network.body.emitter.emit("_blockRedraw");
+  act();
+  network.body.emitter.emit("_allowRedraw");
 }
 
 /** Build the empty canvas; `refresh` fills it. */
@@ -229,8 +253,10 @@ function choose(id) {
 
 function drawGraph(passing) {
   const { nodeItems, edgeItems, actors } = items(passing);
-  sync(shownNodes, nodeItems);
-  sync(shownEdges, edgeItems);
+  withoutDrawing(() => {
+    sync(shownNodes, nodeItems, sent.nodes);
+    sync(shownEdges, edgeItems, sent.edges);
+  });
   const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
   byId("lines-note").textContent = linesLeft
     ? `The ${LINES} lines of most events are drawn, ${linesLeft.toLocaleString("en")} are not; select an actor to see all of its own.` : "";
@@ -256,6 +282,11 @@ function selectedItems() {
 
 /** Select on the canvas what is selected on the page, and let what has no part in it fade. */
 function markSelected() {
+  withoutDrawing(fade);
+  drawLabels();
+}
+
+function fade() {
   network.unselectAll();
   const [nodeIds, edgeIds] = selectedItems().map((ids, i) => ids.filter((id) => [shownNodes, shownEdges][i].get(id)));
   const none = !nodeIds.length && !edgeIds.length;
@@ -270,5 +301,4 @@ function markSelected() {
   shownNodes.update(shownNodes.get().filter((n) => (n.opacity ?? 1) !== pale(n)).map((n) => ({ id: n.id, opacity: pale(n) })));
   if (nodeIds.length) network.selectNodes(nodeIds, true);
   else if (edgeIds.length) network.selectEdges(edgeIds);
-  drawLabels();
 }

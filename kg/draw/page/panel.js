@@ -3,11 +3,25 @@
 const CARDS = 20;
 const LATEST = 3;
 
-/** Newest first, those of unknown date last. */
-const newest = (list) => [...list].sort((a, b) => {
+/** Newest first, those of unknown date last; the rank of each event is worked out once. */
+const ageRank = new Int32Array(events.length);
+[...events].sort((a, b) => {
   const [x, y] = [a.begin ?? "", b.begin ?? ""];
   return x < y ? 1 : x > y ? -1 : a.at - b.at;
-});
+}).forEach(({ at }, rank) => (ageRank[at] = rank));
+const newest = (list) => [...list].sort((a, b) => ageRank[a.at] - ageRank[b.at]);
+
+/** The first few of the newest, without sorting all. */
+function fewNewest(list, number) {
+  const found = [];
+  for (const event of list) {
+    if (found.length === number && ageRank[event.at] > ageRank[found[number - 1].at]) continue;
+    found.push(event);
+    found.sort((a, b) => ageRank[a.at] - ageRank[b.at]);
+    found.length = Math.min(found.length, number);
+  }
+  return found;
+}
 
 /** Heading, words beneath it, and the events for what is selected. */
 function subject() {
@@ -31,7 +45,7 @@ function drawPanel() {
   drawCorrections();
   if (!state.selected) {
     heading.textContent = "Evidence";
-    const latest = newest(view.passing).slice(0, LATEST);
+    const latest = fewNewest(view.passing, LATEST);
     const help = !events.length ? "There are no events to show." : !latest.length ? "No events match the filters."
       : "Click an actor, a line, a diamond or a row of the table: here you read who says so, in which words, and where.";
     body.replaceChildren(element("p", { className: "quiet" }, help),

@@ -41,13 +41,20 @@ function row(event) {
     cell("status", event.statusWords), cell("tally", String(event.reports.length)));
 }
 
+/** All events in the order of the table, kept until another order is asked for. */
+let ordered = { name: "", list: [] };
+
 /** The events that pass, in the order of the table. */
 function sortedEvents() {
-  const [, key] = COLUMNS[state.sort.column];
-  const order = state.sort.down ? -1 : 1;
-  const keyed = view.passing.map((event) => [key(event), event]);
-  keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.at - y.at));
-  return keyed.map(([, event]) => event);
+  const { column, down } = state.sort;
+  if (ordered.name !== `${column} ${down}`) {
+    const [, key] = COLUMNS[column];
+    const order = down ? -1 : 1;
+    const keyed = events.map((event) => [key(event), event]);
+    keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.at - y.at));
+    ordered = { name: `${column} ${down}`, list: keyed.map(([, event]) => event) };
+  }
+  return ordered.list.filter(({ at }) => view.ok[at]);
 }
 
 function drawTable() {
