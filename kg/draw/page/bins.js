@@ -11,11 +11,15 @@ const iso = (time) => new Date(time).toISOString().slice(0, 10);
 const shift = (day, by) => iso(Date.parse(day) + by * DAY);
 const dayWords = (day) => `${Number(day.slice(8))} ${NAMES[day.slice(5, 7) - 1]} ${Number(day.slice(0, 4))}`;
 
-/** The bars: of the days that hold four fifths of the events, and one for all before, one for all after. */
+/** The bars: of the days that hold four fifths of the events, and one for all before, one for all after, where these
+lie far away; else of all days. */
 function allBins(days) {
   const sorted = [...days].sort();
-  const core = makeBins(sorted[Math.floor(sorted.length * 0.1)], sorted[Math.ceil(sorted.length * 0.9) - 1]);
   const [first, latest] = [sorted[0], sorted[sorted.length - 1]];
+  const [early, late] = [sorted[Math.floor(sorted.length * 0.1)], sorted[Math.ceil(sorted.length * 0.9) - 1]];
+  const span = (a, b) => Date.parse(b) - Date.parse(a);
+  if (span(first, latest) < 2 * span(early, late)) return makeBins(first, latest);
+  const core = makeBins(early, late);
   const [from, to] = [core[0].from, core[core.length - 1].to];
   if (first < from) core.unshift({ from: first, to: shift(from, -1), words: `before ${core[0].words}` });
   if (latest > to) core.push({ from: shift(to, 1), to: latest, words: `after ${core[core.length - 1].words}` });
