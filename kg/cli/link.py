@@ -22,12 +22,24 @@ FORMATS = ("text", "json")
 @click.option("--explain", metavar="EVENT", help="Tell why the reports of this event were joined, and others not.")
 @click.option("--split", metavar="EVENT", help="Take this event apart, or one report out of its event.")
 @click.option("--join", metavar="EVENT EVENT", nargs=2, help="Make one event of two.")
+@click.option(
+    "--apply",
+    "applied",
+    metavar="FILE",
+    help="Take in the corrections that the page of kg draw saved; - is standard input.",
+)
 @click.option("--reset", metavar="EVENT", help="Forget what was decided on the reports of this event.")
 @click.option("--format", "format_", metavar="FORMAT", default="text", show_default=True,
               help="text or json, for the list and for --explain.")  # fmt: skip
 @shared
 def command(
-    given: Shared, explain: str | None, split: str | None, join: tuple[str, str] | None, reset: str | None, format_: str
+    given: Shared,
+    explain: str | None,
+    split: str | None,
+    join: tuple[str, str] | None,
+    applied: str | None,
+    reset: str | None,
+    format_: str,
 ) -> None:
     """List merged events; tell why; split or join.
 
@@ -45,9 +57,10 @@ def command(
       kg link --explain 6598566a
       kg link --split 6598566a
       kg link --join 6598566a 0c41f2aa
+      kg link --apply corrections.json
     """
-    if sum(option is not None for option in (explain, split, join, reset)) > 1:
-        raise UsageError("give one of: --explain, --split, --join, --reset")
+    if sum(option is not None for option in (explain, split, join, applied, reset)) > 1:
+        raise UsageError("give one of: --explain, --split, --join, --apply, --reset")
     if format_ not in FORMATS:
         raise UsageError(unknown("format", format_, FORMATS))
     from kg import link
@@ -56,10 +69,22 @@ def command(
         _decide(given, lambda links: link.split(links, split))
     elif join is not None:
         _decide(given, lambda links: link.join(links, *join))
+    elif applied is not None:
+        text = _text_of(applied)
+        _decide(given, lambda links: link.applied(links, text, where=applied))
     elif reset is not None:
         _decide(given, lambda links: link.reset(links, reset))
     else:
         _show(given, explain, format_)
+
+
+def _text_of(path: str) -> str:
+    try:
+        with click.open_file(path, encoding="utf-8") as file:
+            text: str = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as text: {error}") from error
+    return text
 
 
 def _links(store: Store) -> Links:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.draw.atlas import capitals
 from kg.draw.evidence import evidence_of
 from kg.draw.facts import Facts
 from kg.draw.happenings import event_of
 from kg.draw.layout import place
-from kg.draw.palette import legend_of
+from kg.draw.palette import country_names, legend_of
 from kg.draw.picture import ActorNode, Edge, Hub, Party, Picture, PictureEvent, Ranges
 from kg.query.properties import one
 from kg.vocab.names import local_name
@@ -48,6 +49,10 @@ def compose(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: in
         evidence=tuple(e for event in shown for e in evidence_of(event.id, facts)),
         legend=legend_of(nodes, facts),
         ranges=ranges_of(shown),
+        countries=tuple(sorted((code, name) for code, name in country_names(facts).items() if code and name)),
+        capitals=tuple(
+            (code, *capitals()[code]) for code in sorted({n.country or "" for n in nodes}) if code in capitals()
+        ),
     )
 
 

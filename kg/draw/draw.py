@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kg.draw.choose import Choice, chosen
@@ -10,8 +11,12 @@ from kg.draw.compose import compose
 from kg.draw.facts import Facts, read_facts
 from kg.draw.picture import Picture
 from kg.draw.render import render
+from kg.draw.turtle import turtle_of
 from kg.query.properties import Queryable, one
 from kg.vocab.names import local_name
+
+TURTLE_LIMIT = 2000
+"""Events up to which the page carries their RDF; beyond, it would be half of the file."""
 
 
 def draw(
@@ -64,6 +69,9 @@ def picture(store: Queryable, choice: Choice | None = None, *, top: int = 60) ->
     facts = read_facts(store)
     events = chosen(facts, choice)
     title = f"Events with {_name(facts, choice.actor)}" if choice.actor else "Events and their sources"
+    if len(events) <= TURTLE_LIMIT:
+        told = turtle_of(store, [e.id for e in events], facts)
+        events = [replace(e, turtle=told.get(e.id)) for e in events]
     return compose(facts, title=title, events=events, top=top)
 
 

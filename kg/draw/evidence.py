@@ -75,7 +75,8 @@ def _evidence(event: str, mention: Properties, facts: Facts) -> Evidence:
     published = one(article, "datePublished")
     source = ", ".join(filter(None, [publisher, when_in_words(published[:10]) if published else ""]))
     title = one(article, "headline", "title", "name")
-    says = ", ".join(name_of(s, facts) for s in mention.get("attributedTo", ())) or publisher or "not named"
+    sayers = tuple(name_of(s, facts) for s in mention.get("attributedTo", ())) or (publisher or "not named",)
+    says = ", ".join(sayers)
     via = ", ".join(name_of(s, facts) for s in mention.get("attributedVia", ()))
     return Evidence(
         event=event,
@@ -84,6 +85,9 @@ def _evidence(event: str, mention: Properties, facts: Facts) -> Evidence:
         factuality=factuality_in_words(mention),
         title=title or f"Article {local_name(_article_of(mention, facts))}",
         source=source or "source not named",
+        sayers=sayers,
+        publisher=publisher,
+        article=_article_of(mention, facts),
         link=safe_link(one(article, "url")),
         reference=one(article, "citation") or None,
         reference_link=safe_link(one(article, "citation")),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from kg.draw.atlas import places
 from kg.draw.evidence import name_of, number
 from kg.draw.facts import Facts
 from kg.draw.picture import Party, PictureEvent
-from kg.draw.words import DONE, figure_in_words, kind_in_words, status_in_words, when_in_words
+from kg.draw.words import DONE, deed_in_words, figure_in_words, kind_in_words, status_in_words, when_in_words
 from kg.query.properties import Properties, one
-from kg.vocab.names import local_name, mode_name
-from kg.vocab.stance import stance_of
+from kg.vocab.names import entity_id, local_name, mode_name
+from kg.vocab.stance import score_of, stance_of
 
 ROLES = (
     "actor",
@@ -47,18 +49,36 @@ def event_of(iri: str, facts: Facts) -> PictureEvent:
         kind_words=words,
         stance=stance_of(kind, mode),
         status=status,
-        status_words=status_in_words(status, mentions),
+        status_words=status_in_words(status, mentions, deed=deed_in_words(kind, mode)),
         when_words=when_in_words(edtf or str(begin or end or "")),
         done=status in DONE,
         begin=begin,
         end=end,
         parties=_parties(event),
         place=", ".join(name_of(p, facts) for p in event.get("hasPlace", ())) or None,
+        spots=tuple(_spots(event, facts)),
         figures=tuple(_figure(f, facts) for f in facts.figures.get(iri, ())),
         about=_about(event, facts),
-        codes=tuple(f"CAMEO {local_name(c)}" for c in event.get("cameo", ())),
+        codes=_codes(event, kind),
         confidence=max(confidences, default=None),
+        score=score_of(kind, mode),
+        reported_as=(local_name(iri), *(local_name(key) for key in event.get("sameEventCandidate", ()))),
     )
+
+
+def _codes(event: Properties, kind: str) -> tuple[str, ...]:
+    """The event's codes in PLOVER, as far as it is one of its types, and in CAMEO."""
+    from kg.vocab.plover import MODES
+
+    plover = (f"PLOVER {local_name(one(event, 'mode', 'eventType'))}",) if kind in MODES else ()
+    return (*plover, *(f"CAMEO {local_name(c)}" for c in event.get("cameo", ())))
+
+
+def _spots(event: Properties, facts: Facts) -> Iterator[tuple[str, float, float]]:
+    for iri in event.get("hasPlace", ()):
+        spot = places().get(entity_id(iri))
+        if spot is not None:
+            yield name_of(iri, facts), *spot
 
 
 def _figure(figure: Properties, facts: Facts) -> str:

@@ -57,11 +57,19 @@ class PictureEvent:
     end: date | None = None
     parties: tuple[Party, ...] = ()
     place: str | None = None
+    spots: tuple[tuple[str, float, float], ...] = ()
+    """Name, latitude and longitude, in degrees, of each place that the lexicon can find on a map."""
     figures: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     """Topics, and the events that a speech act or deal is about, in words."""
     codes: tuple[str, ...] = ()
     confidence: float | None = None
+    score: float | None = None
+    """PLOVER's, -10 (most hostile) to 10 (most cooperative); None for what PLOVER does not code."""
+    reported_as: tuple[str, ...] = ()
+    """The keys of its reports, the event's own first, by which ``kg link`` parts and joins them."""
+    turtle: str | None = None
+    """What the graph says of the event and its mentions, as Turtle."""
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -85,6 +93,11 @@ class Evidence:
     """The article's title, or what stands for it."""
     source: str
     """Publisher and day."""
+    sayers: tuple[str, ...] = ()
+    """The names in ``says`` of those who say so, without the channel; the publisher where nobody is named."""
+    publisher: str = ""
+    article: str = ""
+    """IRI of the article."""
     link: str | None = None
     """Only http or https."""
     reference: str | None = None
@@ -154,3 +167,7 @@ class Picture:
     evidence: tuple[Evidence, ...] = ()
     legend: Legend = Legend()
     ranges: Ranges = Ranges()
+    countries: tuple[tuple[str, str], ...] = ()
+    """Code and name of each country that the graph has a state for."""
+    capitals: tuple[tuple[str, float, float], ...] = ()
+    """Code, latitude and longitude of the capital of each country that takes part, as far as known."""

@@ -44,6 +44,47 @@ STATUS_WORDS: Mapping[str, str] = {
     "PartlyRealized": "happened in part",
     "StatusUnknown": "not known whether it happened",
 }
+SECTOR_WORDS: Mapping[str, str] = {  # as ontology/plover.ttl labels them
+    "scheme": "PLOVER sectors",
+    "COP": "police",
+    "GOV": "government",
+    "JUD": "judiciary",
+    "LEG": "legislature",
+    "MIL": "military",
+    "PRM": "paramilitary",
+    "PTY": "party",
+    "REB": "rebels",
+    "SPY": "intelligence service",
+    "UAF": "unidentified armed force",
+    "UNK": "unidentified",
+    "AGR": "agriculture",
+    "BUS": "business",
+    "CRM": "criminals",
+    "CVL": "civilians",
+    "EDU": "education",
+    "ELI": "former elite",
+    "JRN": "press",
+    "LAB": "labour",
+    "MED": "health",
+    "REF": "refugees",
+    "OPP": "opposition",
+    "PRE": "partly recognised entity",
+    "REL": "religion",
+    "SOC": "civil society",
+    "IGO": "intergovernmental organisation",
+    "NGO": "non-governmental organisation",
+    "MNC": "multinational company",
+}
+_DEEDS: Mapping[tuple[str, str | None], str] = {
+    ("CONSULT", None): "met",
+    ("CONSULT", "visit"): "visited",
+    ("CONSULT", "phone"): "talked",
+    ("AGREE", None): "agreed",
+    ("AID", None): "given",
+    ("RETREAT", "withdraw"): "withdrawn",
+    ("RETREAT", "release"): "released",
+    ("MOBILIZE", None): "deployed",
+}
 DONE = HAPPENED
 MONTHS = (
     "January",
@@ -83,8 +124,22 @@ def kind_in_words(kind: str, mode: str | None) -> str:
     return f"{words}, {mode.replace('-', ' ')}" if mode else words
 
 
-def status_in_words(status: str, mentions: Iterable[Properties]) -> str:
+def deed_in_words(kind: str, mode: str | None) -> str:
+    """What is done once such an event has happened, after "not yet".
+
+    >>> deed_in_words("CONSULT", "visit"), deed_in_words("Statement", None)
+    ('visited', 'happened')
+    """
+    return _DEEDS.get((kind, mode), _DEEDS.get((kind, None), "happened"))
+
+
+def status_in_words(status: str, mentions: Iterable[Properties], *, deed: str = "happened") -> str:
     """Whether it happened, with how the reports put it where it did not.
+
+    Args:
+        status: local name of the event's status.
+        mentions: its reports.
+        deed: what would be done had it happened.
 
     >>> status_in_words("Expected", [{"factuality": ("x#Invited",)}])
     'invited, not yet happened'
@@ -99,7 +154,7 @@ def status_in_words(status: str, mentions: Iterable[Properties]) -> str:
     said = " or ".join(word for name, word in FACTUALITY_WORDS.items() if name in hows)
     if not said or status == "NotOccurred":
         return words
-    return f"{said}, {'not yet happened' if status == 'Expected' else words}"
+    return f"{said}, {f'not yet {deed}' if status == 'Expected' else words}"
 
 
 def factuality_in_words(mention: Properties) -> str:

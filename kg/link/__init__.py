@@ -4,7 +4,7 @@ from kg.link.above import above
 from kg.link.across import link
 from kg.link.compare import START, THRESHOLD, Comparison, compare, points
 from kg.link.corrections import Corrections, load_corrections
-from kg.link.deciding import join, reset, split
+from kg.link.deciding import applied, join, reset, split
 from kg.link.part import Part
 from kg.link.report import Report
 from kg.link.why import Links, Near, Why
@@ -21,6 +21,7 @@ __all__ = [
     "Report",
     "Why",
     "above",
+    "applied",
     "compare",
     "join",
     "link",

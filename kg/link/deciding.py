@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import UsageError
-from kg.link.corrections import Corrections
+from kg.link.corrections import Corrections, load_corrections
 from kg.link.why import Links
 
 
@@ -42,6 +42,31 @@ def join(links: Links, first: str, second: str) -> Corrections:
     if types[a] != types[b]:
         raise UsageError(f"events {a} and {b}: {types[a]} and {types[b]} are not of one type, so they stay two")
     return links.corrections.joined([*both[0], *both[1]])
+
+
+def applied(links: Links, text: str, *, where: str) -> Corrections:
+    """The decisions with those of a file of corrections added: first what is not one event, then what is.
+
+    Args:
+        links: The reports as they are.
+        text: JSON as ``Corrections.dump`` writes it; the keys may be those of reports or of events.
+        where: The file's name, for errors.
+
+    Raises:
+        UsageError: A key names no report of the store, or two to join differ in type.
+        StoreError: The text is no such record.
+    """
+    told = load_corrections(text, where=where)
+    decided = links.corrections
+    for a, b in told.apart:
+        decided = decided.split(links.report_key(a), [links.report_key(b)])
+    types = {r.key: r.event.type for r in links.reports}
+    for first, second in told.same:
+        a, b = links.report_key(first), links.report_key(second)
+        if types[a] != types[b]:
+            raise UsageError(f"{where}: events {a} and {b}: {types[a]} and {types[b]} are not of one type")
+        decided = decided.joined([a, b])
+    return decided
 
 
 def reset(links: Links, text: str) -> Corrections:

@@ -101,6 +101,18 @@ def test_a_merge_is_undone_kept_so_by_builds_and_made_again(run: Any, built: lis
     assert "joined by a user" in run("link", "--explain", built[0]).stdout
 
 
+def test_corrections_that_the_page_saved_are_taken_in(run: Any, built: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "corrections.json"
+    file.write_text(json.dumps({"same": [[built[2], built[1]]], "apart": [[built[0], built[1]]]}), encoding="utf-8")
+    told = run("link", "--apply", file)
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert only(run)["articles"] == ["b", "c"]
+    run("build", tmp_path / "news")
+    assert only(run)["articles"] == ["b", "c"]
+    file.write_text('{"same": [["zzz", "yyy"]]}', encoding="utf-8")
+    assert "no event 'yyy'" in run("link", "--apply", file).stderr
+
+
 def test_two_events_are_joined_and_that_is_taken_back(run: Any, built: list[str]) -> None:
     run("link", "--join", built[0], built[2])
     assert events(run) == 1
@@ -130,7 +142,8 @@ def test_a_note_that_somebody_broke_is_told(run: Any, built: list[str], tmp_path
     ("words", "told"),
     [
         (("--explain", "zzz"), "no event 'zzz'; keys are of 16 digits, list merged ones with: kg link"),
-        (("--split", "a", "--reset", "b"), "give one of: --explain, --split, --join, --reset"),
+        (("--split", "a", "--reset", "b"), "give one of: --explain, --split, --join, --apply, --reset"),
+        (("--apply", "gone.json"), "gone.json: cannot be read as text"),
         (("--format", "yaml"), "unknown format 'yaml'"),
     ],
 )

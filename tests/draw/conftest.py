@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+from kg.draw.compose import compose
+from kg.draw.facts import Facts
+from kg.draw.picture import Evidence, Party, Picture, PictureEvent
 from kg.store import Store, open_store
 from kg.vocab.namespaces import PREFIXES
+from kg.vocab.plover import TYPES
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -101,6 +108,44 @@ HOSTILE = (
     "A" * 400,
 )
 
+WORDS = [
+    "the",
+    "minister",
+    "of",
+    "said",
+    "talks",
+    "on",
+    "border",
+    "after",
+    "week",
+    "government",
+    "met",
+    "with",
+    "delegation",
+    "from",
+    "region",
+    "agreed",
+    "to",
+    "send",
+    "aid",
+    "troops",
+    "statement",
+    "against",
+    "decision",
+    "council",
+    "called",
+    "for",
+    "end",
+    "violence",
+    "trade",
+    "envoy",
+    "city",
+    "north",
+    "south",
+    "would",
+    "not",
+]
+
 
 def _parsed(turtle: str) -> list[ox.Triple]:
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
@@ -190,3 +235,69 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def _crowd(*, actors: int, events: int, seed: int = 1) -> Picture:
+    """A picture of so many actors and events, each event with one report of some 25 words."""
+    chance = random.Random(seed)
+    names = [f"https://w3id.org/dekg/id/entity/actor-{i}" for i in range(actors)]
+    made = []
+    told = []
+    for _ in range(events):
+        a, b = (names[min(int(chance.expovariate(1 / 40)), actors - 1)] for _ in range(2))
+        b = names[(names.index(b) + 1) % actors] if a == b else b
+        kind = chance.choice(TYPES)
+        day = date(2020, 1, 1) + timedelta(days=chance.randrange(1800))
+        iri = f"https://w3id.org/dekg/id/event/{chance.getrandbits(64):016x}"
+        stance = chance.choice(("cooperation", "conflict", "neutral"))
+        done = chance.random() < 0.8
+        made.append(
+            PictureEvent(
+                id=iri,
+                label=f"Actor {a[-3:]} · {kind.lower()} · Actor {b[-3:]}",
+                type=kind,
+                mode=None,
+                kind_words=kind.lower(),
+                stance=stance,
+                status="Occurred" if done else "Expected",
+                status_words="happened" if done else "planned, not yet happened",
+                when_words=f"{day:%d %B %Y}",
+                done=done,
+                begin=day,
+                end=day,
+                parties=(Party("actor", a), Party("recipient", b)),
+                codes=(f"PLOVER {kind}",),
+                confidence=round(chance.random(), 3),
+                score=round(chance.uniform(-10, 10), 1),
+                reported_as=(iri[-16:],),
+            )
+        )
+        words = [chance.choice(WORDS) for _ in range(25)]
+        number = chance.randrange(max(1, events // 4))
+        told.append(
+            Evidence(
+                event=iri,
+                parts=(
+                    ("text", " ".join(words[:9]) + " "),
+                    ("trigger", words[9]),
+                    ("text", " " + " ".join(words[10:])),
+                ),
+                says=f"Press {number % 40}",
+                sayers=(f"Press {number % 40}",),
+                factuality="stated as fact",
+                title=f"{words[0]} {words[1]} {number}",
+                source=f"Press {number % 40}, {day:%d %B %Y}",
+                publisher=f"Press {number % 40}",
+                article=f"urn:article:{number}",
+                link=f"https://news.example/{number}",
+                confidence=round(chance.random(), 3),
+            )
+        )
+    picture = compose(Facts(events={e.id: {} for e in made}), title="Many events", events=made)
+    return replace(picture, evidence=tuple(told))
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Callable[..., Picture]:
+    """Makes pictures of many made-up events."""
+    return _crowd

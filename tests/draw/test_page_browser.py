@@ -14,6 +14,14 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
 
 
+def choose(page: Any, facet: str, value: str) -> None:
+    """Open a kind of choice and check one of its boxes."""
+    box = page.locator(f"[data-facet={facet}]")
+    if box.get_attribute("open") is None:
+        box.locator("summary").click()
+    box.locator(f'[data-value="{value}"]').check()
+
+
 def counts(page: Any) -> str:
     return str(page.inner_text("#counts"))
 
@@ -40,7 +48,7 @@ def test_search_finds_an_actor_and_shows_its_evidence(visit: Visit, store: Store
     assert page.locator("#found button").all_inner_texts() == ["Ada Ruler\n2 events"]
     page.press("#search", "Enter")
     assert page.inner_text("#evidence-heading") == "Ada Ruler"
-    assert "invited, not yet happened" in page.inner_text("#evidence-body")
+    assert "invited, not yet visited" in page.inner_text("#evidence-body")
     assert page.inner_text("#evidence-body mark") == "phoned"
     link = page.locator("#evidence-body a").first
     assert link.get_attribute("href") == "https://news.example/one"
@@ -99,7 +107,7 @@ def test_a_bar_of_the_histogram_chooses_its_days(visit: Visit, store: Store) -> 
 def test_no_match_is_told_with_a_way_back(visit: Visit, store: Store) -> None:
     page = visit(draw(store))
     page.get_by_label("conflict").check()
-    page.get_by_label("statement").check()
+    choose(page, "type", "Statement")
     assert page.inner_text("#empty-words") == "No events match."
     assert page.locator("#no-rows").is_visible()
     page.click("#empty-reset")

@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 
 from kg.draw import Picture, draw
 from kg.draw.draw import picture
-from kg.draw.render import PAGE, VENDOR, payload, render
+from kg.draw.payload import payload
+from kg.draw.render import PAGE, VENDOR, render
 from kg.store import Store
 
 
@@ -89,7 +90,7 @@ def test_hostile_text_arrives_whole_in_the_data(hostile_store: Store) -> None:
 
 
 def test_only_web_addresses_become_links(hostile_store: Store) -> None:
-    links = {r["link"] for e in payload(picture(hostile_store))["events"] for r in e["reports"]}
+    links = {a.get("link") for a in payload(picture(hostile_store))["articles"]}
     assert links == {None, 'https://evil.example/"onclick=window.hacked=1'}
 
 
@@ -115,6 +116,12 @@ def test_the_vendored_library_is_the_one_that_its_note_names() -> None:
     assert hashlib.sha256(text).hexdigest() in note
     [version] = re.findall(rb"@version (\S+)", text)
     assert f"version {version.decode()}" in note
+
+
+def test_the_outline_of_the_world_is_the_one_that_its_note_names() -> None:
+    text = (VENDOR / "world.path").read_bytes()
+    assert hashlib.sha256(text).hexdigest() in (VENDOR / "README.md").read_text("utf-8")
+    assert re.fullmatch(rb"[-MLZ0-9.,\n]+", text)
 
 
 def test_importing_the_package_does_not_import_pyvis() -> None:

@@ -31,13 +31,13 @@ def test_every_event_of_the_store_is_shown_with_type_time_and_parties(store: Sto
     assert call.kind_words == "consult (meets or talks), phone"
     assert (call.when_words, call.begin, call.end) == ("1 March 2024", date(2024, 3, 1), None)
     assert [(p.role, local_name(p.actor)) for p in call.parties] == [("actor", "ada"), ("recipient", "bland")]
-    assert call.codes == ("CAMEO 041",)
+    assert call.codes == ("PLOVER CONSULT-phone", "CAMEO 041")
 
 
 def test_an_invitation_is_told_as_not_yet_happened_and_never_drawn_as_done(store: Store) -> None:
     shown = picture(store)
     visit = event(shown, "visit")
-    assert visit.status_words == "invited, not yet happened"
+    assert visit.status_words == "invited, not yet visited"
     assert not visit.done
     lines = [e for e in shown.edges if visit.id in e.events]
     assert [line.done for line in lines] == [False]

@@ -1,13 +1,18 @@
-/** What the reader has chosen, and which events pass. */
+/** Which events pass, and the boxes that choose them: AND between kinds of choice, OR within one. */
 
-const fresh = () => ({
-  stance: new Set(), status: new Set(), type: new Set(), from: "", to: "",
-  selected: null, revealed: new Set(), all: false,
-});
-let state = fresh();
+const SHORT = 8;
 
-/** Narrow screens start with fewer actors, so that names stay legible. */
-const few = () => (window.innerWidth < 700 ? 12 : Infinity);
+/** What passes: `ok` by event, and the events that pass but for the time. */
+let view = { ok: new Uint8Array(events.length), passing: events, timeless: events };
+
+/** Lower case without accents, so that "ulkerie" would find "Ülkerié". */
+const plain = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+
+/** What the free text is looked for in: made when first asked for. */
+function words(event) {
+  event.words ??= plain([event.label, ...event.reports.flatMap((one) => [one.article.title, ...one.parts.map(([, text]) => text)])].join("\n"));
+  return event.words;
+}
 
 function inTime(event) {
   if (!state.from && !state.to) return true;
@@ -15,49 +20,114 @@ function inTime(event) {
   return (!state.from || event.end >= state.from) && (!state.to || event.begin <= state.to);
 }
 
-/** Whether the event passes every filter but the one named. */
-function passes(event, but = "") {
-  for (const facet of ["stance", "status", "type"]) {
-    if (facet !== but && state[facet].size && !state[facet].has(event[facet])) return false;
+/** Go once over all events: what fails in one kind of choice alone still counts beside that kind's boxes. */
+function measure() {
+  const active = facets.map((facet) => [facet, state.chosen.get(facet.key)]).filter(([, chosen]) => chosen.size);
+  const wanted = plain(state.text.trim());
+  view = { ok: new Uint8Array(events.length), passing: [], timeless: [] };
+  for (const facet of facets) facet.counts.fill(0);
+  for (const event of events) {
+    if ((event.confidence ?? 0) * 100 < state.least || (wanted && !words(event).includes(wanted))) continue;
+    let missed = null;
+    let misses = 0;
+    for (const [facet, chosen] of active) {
+      if (facet.of[event.at].some((value) => chosen.has(value))) continue;
+      missed = facet;
+      misses += 1;
+      if (misses > 1) break;
+    }
+    const timely = inTime(event);
+    if (misses > 1 || (misses && !timely)) continue;
+    if (!misses) view.timeless.push(event);
+    if (!timely) continue;
+    for (const facet of misses ? [missed] : facets) for (const value of facet.of[event.at]) facet.counts[value] += 1;
+    if (misses) continue;
+    view.passing.push(event);
+    view.ok[event.at] = 1;
   }
-  return but === "time" || inTime(event);
 }
 
-const isShown = (node) => state.all || state.revealed.has(node.at) || (node.top && node.at < few());
-
-/** Beside the foremost hubs, those of actors whom the reader has looked up or unfolded. */
-const isHubShown = (hub) => hub.top || hub.parties.some(([, actor]) => state.revealed.has(actor));
-
-/** A list of check boxes with the number of events behind each under the other filters. */
-function drawChoices(box, facet, options) {
-  const counts = new Map();
-  for (const event of events) {
-    if (passes(event, facet)) counts.set(event[facet], (counts.get(event[facet]) ?? 0) + 1);
-  }
-  const had = document.activeElement?.dataset?.value;
-  const inside = box.contains(document.activeElement);
-  box.replaceChildren(...options.map(([value, words]) => {
-    const input = element("input", { type: "checkbox", checked: state[facet].has(value), "data-value": value });
-    input.addEventListener("change", () => {
-      if (input.checked) state[facet].add(value);
-      else state[facet].delete(value);
-      refresh();
-    });
-    const swatch = facet === "stance" ? lineSample(value, true) : null;
-    return element("label", {}, input, swatch, element("span", {}, words),
-      element("span", { className: "number" }, (counts.get(value) ?? 0).toLocaleString("en")));
+/** One closed list a kind of choice; its boxes are made when it opens. */
+function buildFilters() {
+  byId("facets").replaceChildren(...facets.filter(({ values }) => values.length).map((facet) => {
+    const open = facet.key === "stance" || facet.key === "status";
+    const box = element("details", { className: "facet", open, "data-facet": facet.key });
+    const find = facet.values.length > SHORT
+      ? element("input", { type: "search", className: "narrow", placeholder: "Find", "aria-label": `Find in ${facet.title.toLowerCase()}` }) : null;
+    find?.addEventListener("input", () => drawChoices(box, facet));
+    const choices = element("div", { className: "choices", role: "group", "aria-label": facet.title });
+    box.append(element("summary", {}, facet.title, element("span", { className: "chosen" })), ...(find ? [find] : []), choices);
+    box.addEventListener("toggle", () => drawChoices(box, facet));
+    return box;
   }));
-  if (inside) [...box.querySelectorAll("input")].find((input) => input.dataset.value === had)?.focus();
+}
+
+/** Open the lists in which the address has chosen something, so that it can be seen. */
+function openChosen() {
+  for (const box of byId("facets").children) if (state.chosen.get(box.dataset.facet).size) box.open = true;
+}
+
+/** The values to list: all of a short list; of a long one those that match, the chosen and the most frequent. */
+function listed(facet, wanted, all) {
+  const places = facet.values.map((_, at) => at);
+  if (places.length <= SHORT) return [places, 0];
+  const chosen = state.chosen.get(facet.key);
+  const found = places.filter((at) => (wanted ? plain(facet.words[at]).includes(wanted) : chosen.has(at) || facet.counts[at] || all));
+  found.sort((a, b) => chosen.has(b) - chosen.has(a) || facet.counts[b] - facet.counts[a] || a - b);
+  const most = all ? 500 : Math.max(SHORT, chosen.size);
+  return [found.slice(0, most), found.length - Math.min(found.length, most)];
+}
+
+function drawChoices(box, facet) {
+  const chosen = state.chosen.get(facet.key);
+  box.querySelector(".chosen").textContent = chosen.size ? `${chosen.size} chosen` : "";
+  if (!box.open) return;
+  const choices = box.querySelector(".choices");
+  const had = choices.contains(document.activeElement) ? document.activeElement.dataset.value : null;
+  const wanted = plain(box.querySelector(".narrow")?.value.trim() ?? "");
+  const [places, left] = listed(facet, wanted, "all" in box.dataset);
+  const lines = places.map((at) => choice(facet, at, chosen));
+  if (left && !("all" in box.dataset)) {
+    const more = element("button", { type: "button", className: "plain" }, `${left.toLocaleString("en")} more`);
+    more.addEventListener("click", () => {
+      box.dataset.all = "";
+      drawChoices(box, facet);
+      choices.querySelectorAll("input")[places.length]?.focus();
+    });
+    lines.push(more);
+  }
+  if (!lines.length) lines.push(element("p", { className: "quiet" }, wanted ? "None has this name." : "None matches."));
+  choices.replaceChildren(...lines);
+  if (had !== null) [...choices.querySelectorAll("input")].find((input) => input.dataset.value === had)?.focus();
+}
+
+function choice(facet, at, chosen) {
+  const input = element("input", { type: "checkbox", checked: chosen.has(at), "data-value": facet.values[at] });
+  input.addEventListener("change", () => change(() => (input.checked ? chosen.add(at) : chosen.delete(at))));
+  const sample = facet.key === "stance" ? lineSample(facet.values[at], true) : null;
+  return element("label", { className: facet.counts[at] ? "" : "none" }, input, sample, element("span", {}, facet.words[at]),
+    element("span", { className: "number" }, facet.counts[at].toLocaleString("en")));
 }
 
 function drawFilters() {
-  const has = new Set(data.ranges.stances.map(([name]) => name));
-  drawChoices(byId("stances"), "stance", STANCES.filter((s) => has.has(s)).map((s) => [s, s]));
-  drawChoices(byId("statuses"), "status", data.ranges.statuses.map(([name, words]) => [name, words]));
-  drawChoices(byId("types"), "type", data.ranges.types.map(([name]) => [name, name.toLowerCase()]));
-  byId("from").value = state.from;
-  byId("to").value = state.to;
-  const left = state.from || state.to ? "left out" : "of unknown date";
-  byId("undated").textContent = data.ranges.undated ? `${count(data.ranges.undated, "event")} ${left}` +
-    (left === "left out" ? ": date not known" : "") : "";
+  for (const box of byId("facets").children) drawChoices(box, facets.find(({ key }) => key === box.dataset.facet));
+  for (const name of ["from", "to", "text"]) if (byId(name).value !== state[name]) byId(name).value = state[name];
+  byId("least").value = state.least;
+  byId("least-words").textContent = state.least ? `${state.least}% or more` : "any";
+  const { undated } = data.ranges;
+  byId("undated").textContent = !undated ? "" : state.from || state.to
+    ? `${count(undated, "event")} left out: date not known` : `${count(undated, "event")} of unknown date`;
+}
+
+/** The boxes for text, confidence and days, which go on as one step while they are moved. */
+function listenToFilters() {
+  let waiting = 0;
+  byId("text").addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => change(() => (state.text = byId("text").value.slice(0, LONGEST_TEXT)), "text"), 150);
+  });
+  byId("least").addEventListener("input", () => change(() => (state.least = Number(byId("least").value)), "least"));
+  for (const end of ["from", "to"]) {
+    byId(end).addEventListener("change", () => change(() => (state[end] = byId(end).value)));
+  }
 }

@@ -3,15 +3,25 @@
 let network = null;
 let shownNodes = null;
 let shownEdges = null;
+/** What each item was when it was last sent to the canvas, by id. */
+const sent = { nodes: new Map(), edges: new Map() };
+
+/** Lines drawn at once: more than these nobody can follow, and the browser would take seconds for them. */
+const LINES = 240;
+let linesLeft = 0;
+
+let inks = null;
 
 /** Colours come from the style sheet, so that dark and light are defined once. */
 function theme() {
+  if (inks) return inks;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
-  return {
+  inks = {
     ink: colour("--ink"), paper: colour("--canvas"), border: colour("--border-strong"), accent: colour("--accent"),
     cooperation: colour("--cooperation"), conflict: colour("--conflict"), neutral: colour("--neutral"),
   };
+  return inks;
 }
 
 /** Done conflict is dashed; whatever did not happen is dotted. */
@@ -28,6 +38,14 @@ function notDone(list) {
   return [...counts].map(([word, number]) => `${number} ${word}`).join(", ");
 }
 
+/** The code of a state, the initials of others; a triangle has no room. */
+function insideOf(node) {
+  if (node.shape.startsWith("triangle")) return "";
+  if (node.kind === "state" && node.country && node.country.length <= 3) return node.country;
+  const parts = node.label.split(/[\s-]+/).filter((part) => /^\p{Lu}/u.test(part)).map((part) => [...part][0]);
+  return parts.slice(0, 3).join("");
+}
+
 function actorItem(node, colours) {
   return {
     id: `a${node.at}`, words: node.short, shape: node.shape, size: node.size, x: node.x, y: node.y,
@@ -36,8 +54,7 @@ function actorItem(node, colours) {
       highlight: { background: node.colour, border: colours.accent },
       hover: { background: node.colour, border: colours.accent },
     },
-    borderWidth: 1.5, borderWidthSelected: 4,
-    font: { color: colours.ink },
+    borderWidth: 1.5, borderWidthSelected: 4, inside: insideOf(node),
   };
 }
 
@@ -51,7 +68,6 @@ function hubItem(hub, at, list, colours) {
     color: { background: fill, border: colour, highlight: { background: fill, border: colours.accent },
       hover: { background: fill, border: colours.accent } },
     borderWidth: 2, borderWidthSelected: 4, shapeProperties: { borderDashes: hub.done ? false : [2, 3] },
-    font: { color: colours.ink },
   };
 }
 
@@ -76,23 +92,47 @@ function edgeItem(edge, at, list, bend, colours) {
   };
 }
 
+/** The lines to draw, each with its place and events: those of the selection, then those of most events. */
+function strongest(visible, passingOf) {
+  const all = [];
+  edges.forEach((edge, at) => {
+    if (!visible.has(edge.a) || !visible.has(edge.b)) return;
+    let number = 0;
+    for (const event of edge.events) number += view.ok[event];
+    if (number) all.push([number, edge, at]);
+  });
+  const { kind, at: chosen } = state.selected ?? {};
+  const first = (edge, at) => (kind === "actor" && (edge.a === chosen || edge.b === chosen)) || (kind === "edge" && at === chosen)
+    || (kind === "event" && edge.events.includes(chosen));
+  let own = 0;
+  if (all.length > LINES) {
+    for (const one of all) {
+      if (!first(one[1], one[2])) continue;
+      one[0] = Infinity;
+      own += 1;
+    }
+    all.sort((a, b) => (a[0] === b[0] ? a[2] - b[2] : b[0] - a[0]));
+  }
+  const drawn = all.slice(0, Math.max(LINES, own)).sort((a, b) => a[2] - b[2]);
+  linesLeft = all.length - drawn.length;
+  return drawn.map(([, edge, at]) => [edge, at, passingOf(edge)]);
+}
+
 /** What is on the canvas now: items of nodes and lines. */
 function items(passing) {
   const colours = theme();
   const alive = new Set();
-  for (const event of passing) for (const [, actor] of event.parties) alive.add(actor);
+  for (const { actors } of passing) for (const actor of actors) alive.add(actor);
   const visible = new Set(nodes.filter((node) => alive.has(node.at) && isShown(node)).map((node) => node.at));
-  const ok = new Set(passing.map((event) => event.at));
-  const passingOf = (thing) => thing.events.filter((at) => ok.has(at)).map((at) => events[at]);
+  const passingOf = (thing) => thing.events.filter((at) => view.ok[at]).map((at) => events[at]);
   const nodeItems = [...visible].map((at) => actorItem(nodes[at], colours));
   const edgeItems = [];
   const pairs = new Map();
-  edges.forEach((edge, at) => {
-    const list = visible.has(edge.a) && visible.has(edge.b) ? passingOf(edge) : [];
-    if (!list.length) return;
-    const pair = `${edge.a} ${edge.b}`;
-    pairs.set(pair, [...(pairs.get(pair) ?? []), [edge, at, list]]);
-  });
+  for (const drawn of strongest(visible, passingOf)) {
+    const pair = `${drawn[0].a} ${drawn[0].b}`;
+    if (pairs.has(pair)) pairs.get(pair).push(drawn);
+    else pairs.set(pair, [drawn]);
+  }
   for (const alike of pairs.values()) {
     alike.forEach(([edge, at, list], i) => {
       const bend = alike.length === 1 ? 0 : (i - (alike.length - 1) / 2) * 0.22;
@@ -113,11 +153,26 @@ function items(passing) {
   return { nodeItems, edgeItems, actors: visible.size };
 }
 
-/** Make a data set hold exactly these items. */
-function sync(set, wanted) {
+/** Make a data set hold exactly these items; those that stay as they are are not sent, for each costs the library time. */
+function sync(set, wanted, before) {
   const ids = new Set(wanted.map((item) => item.id));
-  set.remove(set.getIds().filter((id) => !ids.has(id)));
-  set.update(wanted);
+  const gone = set.getIds().filter((id) => !ids.has(id));
+  gone.forEach((id) => before.delete(id));
+  if (gone.length) set.remove(gone);
+  const changed = wanted.filter((item) => {
+    const told = JSON.stringify(item);
+    if (before.get(item.id) === told) return false;
+    before.set(item.id, told);
+    return true;
+  });
+  if (changed.length) set.update(changed);
+}
+
+/** Change what is on the canvas and draw it once, with the next frame; the library would draw after each change. */
+function withoutDrawing(act) {
+  network.body.emitter.emit("_blockRedraw");
+  act();
+  network.body.emitter.emit("_allowRedraw");
 }
 
 /** Build the empty canvas; `refresh` fills it. */
@@ -134,21 +189,43 @@ function startGraph() {
     if (ids.length) drawLabels();
   });
   network.on("zoom", drawLabels);
+  network.on("afterDrawing", paintLabels);
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("fit").addEventListener("click", fit);
 }
 
-/** Show everything, with room at the margins for the names, which do not shrink with the picture. */
+/** Give the picture the proportions of the canvas, within bounds: the room that is there is used for the names. */
+function stretch() {
+  const all = [...nodes.filter(isShown), ...hubs.filter((hub) => hub.top)];
+  const span = (side) => Math.max(...all.map((thing) => thing[side])) - Math.min(...all.map((thing) => thing[side])) || 1;
+  const { clientWidth, clientHeight } = byId("graph");
+  if (all.length < 3 || !clientHeight) return;
+  const factor = (clientWidth - 160) / (clientHeight - 40) / (span("x") / span("y"));
+  const bounded = Math.max(0.5, Math.min(2, factor));
+  for (const thing of [...nodes, ...hubs]) {
+    if (bounded < 1) thing.y = Math.round(thing.y / bounded);
+    else thing.x = Math.round(thing.x * bounded);
+  }
+}
+
+/** Show everything with its names, which do not shrink with the picture: hence a second, truer try. */
 function fit() {
   const all = shownNodes.get();
   if (!all.length) return;
+  show(all.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })), 65);
+  const scale = network.getScale();
+  const named = labels.map(({ box }) => Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, box[side] / scale])));
+  show([...named, ...all.map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size }))], 14);
+}
+
+/** Bring these boxes into the canvas, with a margin in pixels of the screen. */
+function show(boxes, margin) {
   const { clientWidth, clientHeight } = byId("graph");
-  const ends = (values) => [Math.min(...values), Math.max(...values)];
-  const [left, right] = ends(all.map((item) => item.x));
-  const [top, bottom] = ends(all.map((item) => item.y));
-  const scale = Math.min(1.2, (clientWidth - 130) / (right - left || 1), (clientHeight - 110) / (bottom - top || 1));
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 14 / scale }, scale });
+  const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+  const scale = Math.min(1.2, (clientWidth - 2 * margin) / (right - left || 1), (clientHeight - 2 * margin) / (bottom - top || 1));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.02, scale) });
   drawLabels();
 }
 
@@ -176,12 +253,15 @@ function choose(id) {
 
 function drawGraph(passing) {
   const { nodeItems, edgeItems, actors } = items(passing);
-  sync(shownNodes, nodeItems);
-  sync(shownEdges, edgeItems);
-  const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table below lists the same events.`;
+  withoutDrawing(() => {
+    sync(shownNodes, nodeItems, sent.nodes);
+    sync(shownEdges, edgeItems, sent.edges);
+  });
+  const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
+  byId("lines-note").textContent = linesLeft
+    ? `The ${LINES} lines of most events are drawn, ${linesLeft.toLocaleString("en")} are not; select an actor to see all of its own.` : "";
   network.canvas.frame.setAttribute("role", "application");
   network.canvas.frame.setAttribute("aria-label", words);
-  drawLabels();
   markSelected();
   return actors;
 }
@@ -202,6 +282,11 @@ function selectedItems() {
 
 /** Select on the canvas what is selected on the page, and let what has no part in it fade. */
 function markSelected() {
+  withoutDrawing(fade);
+  drawLabels();
+}
+
+function fade() {
   network.unselectAll();
   const [nodeIds, edgeIds] = selectedItems().map((ids, i) => ids.filter((id) => [shownNodes, shownEdges][i].get(id)));
   const none = !nodeIds.length && !edgeIds.length;

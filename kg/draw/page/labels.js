@@ -1,57 +1,126 @@
-/** Names on the canvas keep their size on the screen, and give way to more important ones instead of covering them. */
+/** Names on the canvas: drawn by the page itself, of one size at every zoom; none covers another name or a node. */
 
 const LETTERS = { node: 13, hub: 11, line: 11 };
+const FOREMOST = 14;
+const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const pen = element("canvas").getContext("2d");
+const widths = new Map();
+
+/** The names that have found room: lines of text, their middle in the canvas' units, size in pixels of the screen. */
+let labels = [];
 
 function widthOf(words, size) {
-  pen.font = `${size}px arial`;
-  return Math.max(...words.split("\n").map((line) => pen.measureText(line).width));
+  const key = `${size} ${words}`;
+  if (!widths.has(key)) {
+    pen.font = `${size}px ${FONT}`;
+    widths.set(key, Math.max(...words.split("\n").map((line) => pen.measureText(line).width)));
+  }
+  return widths.get(key);
 }
 
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** A box in pixels of the screen, with a little air. */
 function boxAt(x, y, width, height) {
-  return { left: x - width / 2 - 2, right: x + width / 2 + 2, top: y - height / 2 - 1, bottom: y + height / 2 + 1 };
+  return { x, y, left: x - width / 2 - 2, right: x + width / 2 + 2, top: y - height / 2 - 1, bottom: y + height / 2 + 1 };
 }
 
-function nodeLabelBox(item, scale, size) {
+/** Where the name of a node may stand: below, above, beside it, and at its corners. */
+function nodeBoxes(item, scale, size) {
   const height = item.words.split("\n").length * size * 1.2;
-  return boxAt(item.x * scale, (item.y + item.size) * scale + 4 + height / 2, widthOf(item.words, size), height);
+  const width = widthOf(item.words, size);
+  const [x, y, far] = [item.x * scale, item.y * scale, item.size * scale * 1.1 + 4];
+  const spots = [[0, far + height / 2], [0, -far - height / 2], [far + width / 2, 0], [-far - width / 2, 0]];
+  for (const side of [1, -1]) for (const down of [1, -1]) spots.push([side * (far * 0.7 + width / 2), down * (far * 0.7 + height / 2)]);
+  const near = spots.map(([right, below]) => boxAt(x + right, y + below, width, height));
+  return Number(item.id.slice(1)) < FOREMOST && item.id[0] === "a" ? [...near, ...farBoxes(x, y, far, width, height)] : near;
 }
 
-/** The middle of a line, moved sideways where the line is bent. */
-function lineLabelBox(item, scale, size) {
+/** For the foremost actors also places further off, which a thin line joins to the node. */
+function farBoxes(x, y, near, width, height) {
+  const spots = [];
+  for (const far of [16, 32, 48, 64]) {
+    for (let i = 0; i < 16; i += 1) {
+      const [right, below] = [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)];
+      spots.push({ ...boxAt(x + right * (near + far + width / 2), y + below * (near + far + height / 2), width, height), far: true });
+    }
+  }
+  return spots;
+}
+
+/** Where the words of a line may stand: in its middle, moved aside where it is bent, or nearer to one end. */
+function lineBoxes(item, scale, size) {
   const [a, b] = [shownNodes.get(item.from), shownNodes.get(item.to)];
-  const x = (a.x + b.x) / 2 + ((b.y - a.y) * item.bend) / 2;
-  const y = (a.y + b.y) / 2 - ((b.x - a.x) * item.bend) / 2;
-  return boxAt(x * scale, y * scale, widthOf(item.words, size), size * 1.2);
+  return [0.5, 0.38, 0.62].map((part) => {
+    const aside = item.bend * 2 * part * (1 - part);
+    const x = a.x + (b.x - a.x) * part + (b.y - a.y) * aside;
+    const y = a.y + (b.y - a.y) * part - (b.x - a.x) * aside;
+    return boxAt(x * scale, y * scale, widthOf(item.words, size), size * 1.2);
+  });
 }
 
-/** The order of importance: actors by number of events, then hubs. */
-const importance = (item) => (item.id[0] === "a" ? 0 : 1e6) + Number(item.id.slice(1));
+/** The order of importance: the selection, actors by number of events, then hubs. */
+const importance = (item) => (item.id[0] === "a" ? 0 : 1e6) + Number(item.id.slice(1)) - (network.getSelectedNodes().includes(item.id) ? 1e7 : 0);
 
-/** Give each label its place if that is free, the most important first: actors, hubs, lines.
-
-A name may cover a node that matters less than its own, but never another name. */
+/** Give each name the first of its places that is free, the most important first: actors, hubs, lines. */
 function drawLabels() {
   const scale = network.getScale();
-  const paper = theme().paper;
-  const ink = theme().ink;
-  const taken = shownNodes.map((item) => [importance(item), boxAt(item.x * scale, item.y * scale, item.size * 1.6 * scale, item.size * 1.6 * scale)]);
-  const labelled = (item, size, box, rank) => {
-    const free = item.words && !taken.some(([other, place]) => other < rank && meets(box, place));
-    if (free) taken.push([-1, box]);
-    const label = free ? item.words : " ";
-    return { id: item.id, label, font: { size: size / scale, color: ink, strokeWidth: 4 / scale, strokeColor: paper } };
+  const ordered = shownNodes.get().map((item) => [importance(item), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
+  const taken = ordered.map((item) => ({ ...boxAt(item.x * scale, item.y * scale, item.size * 2.1 * scale, item.size * 2.1 * scale), id: item.id }));
+  labels = [];
+  const { x, y } = network.getViewPosition();
+  const seen = boxAt(x * scale, y * scale, byId("graph").clientWidth - 4, byId("graph").clientHeight - 4);
+  const set = (item, size, boxes) => {
+    const free = boxes.filter((place) => !taken.some((other) => other.id !== item.id && meets(place, other)));
+    const box = free.find((place) => place.left > seen.left && place.right < seen.right && place.top > seen.top && place.bottom < seen.bottom) ?? free[0];
+    if (!box) return;
+    taken.push({ ...box, id: `words of ${item.id}` });
+    labels.push({ id: item.id, lines: item.words.split("\n"), x: box.x / scale, y: box.y / scale, size, far: box.far, box });
   };
-  const order = shownNodes.get({ order: (a, b) => importance(a) - importance(b) });
-  shownNodes.update(order.map((item) => {
+  for (const item of ordered) {
     const size = item.id[0] === "a" ? LETTERS.node : LETTERS.hub;
-    return labelled(item, size, nodeLabelBox(item, scale, size), item.id[0] === "a" ? importance(item) : Infinity);
-  }));
-  // The canvas takes each update as a new item, so lines without a label before and after are left alone.
-  const lines = shownEdges.get({ filter: (item) => item.words });
-  const next = lines.map((item) => [item, labelled(item, LETTERS.line, lineLabelBox(item, scale, LETTERS.line), Infinity)]);
-  shownEdges.update(next.filter(([item, { label }]) => label !== " " || (item.label ?? " ") !== " ").map(([, update]) => update));
+    if (item.words) set(item, size, nodeBoxes(item, scale, size));
+  }
+  for (const item of shownEdges.get({ filter: ({ words }) => words })) set(item, LETTERS.line, lineBoxes(item, scale, LETTERS.line));
+  network.body.emitter.emit("_requestRedraw"); // With the next frame; redraw() would draw at once and again.
+}
+
+/** What stands inside a node that is large enough: the code of a state, the initials of a person. */
+function initials(item, scale) {
+  if (!item.inside || item.size * scale < 12) return "";
+  return widthOf(item.inside, 10) < item.size * scale * 1.8 ? item.inside : "";
+}
+
+/** After each drawing of the canvas: the names above all nodes and lines. */
+function paintLabels(context) {
+  const scale = network.getScale();
+  const { ink, paper } = theme();
+  Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: paper, lineWidth: 4 / scale });
+  context.setLineDash([]);
+  const pale = (item) => (item?.color?.opacity ?? item?.opacity ?? 1) < 0.3;
+  for (const item of shownNodes.get({ filter: ({ inside }) => inside })) {
+    const text = initials(item, scale);
+    if (!text) continue;
+    Object.assign(context, { font: `600 ${10 / scale}px ${FONT}`, fillStyle: "#1d1f23", globalAlpha: pale(item) ? 0.3 : 1 });
+    context.fillText(text, item.x, item.y);
+  }
+  for (const { id, lines, x, y, size, far } of labels) {
+    const item = shownNodes.get(id) ?? shownEdges.get(id);
+    if (!item) continue; // It has just left the canvas.
+    if (far) {
+      Object.assign(context, { strokeStyle: ink, lineWidth: 0.7 / scale, globalAlpha: pale(item) ? 0.2 : 0.6 });
+      context.beginPath();
+      context.moveTo(item.x, item.y);
+      context.lineTo(x, y);
+      context.stroke();
+      Object.assign(context, { strokeStyle: paper, lineWidth: 4 / scale });
+    }
+    Object.assign(context, { font: `${size / scale}px ${FONT}`, fillStyle: ink, globalAlpha: pale(item) ? 0.3 : 1 });
+    lines.forEach((line, i) => {
+      const at = y + ((i - (lines.length - 1) / 2) * size * 1.2) / scale;
+      context.strokeText(line, x, at);
+      context.fillText(line, x, at);
+    });
+  }
+  context.globalAlpha = 1;
 }

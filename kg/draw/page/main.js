@@ -1,13 +1,40 @@
 /** Joins the parts: one state, one way to draw it. */
 
+/** Draw everything from the state. */
 function refresh() {
-  const passing = events.filter((event) => passes(event));
-  const actors = drawGraph(passing);
+  measure();
+  const actors = drawGraph(view.passing);
   drawFilters();
   drawTime();
-  drawTable(passing);
+  drawTable();
   drawPanel();
-  drawCounts(passing, actors);
+  drawView();
+  drawMap();
+  drawCounts(view.passing, actors);
+}
+
+/** The one way to change the state: change it, write it into the address, draw it. */
+function change(how, kind = "") {
+  how();
+  rowsShown = ROWS;
+  remember(kind);
+  refresh();
+}
+
+/** Draw a state that came from the address. */
+function showState() {
+  rowsShown = ROWS;
+  refresh();
+  if (state.selected?.kind === "actor" && !shownNodes.get(`a${state.selected.at}`)) fit();
+}
+
+function drawView() {
+  for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(state.view === name));
+  if (byId("main").dataset.view === state.view) return;
+  byId("main").dataset.view = state.view;
+  if (state.view === "table" || state.view === "map") return;
+  network.setSize("100%", "100%");
+  requestAnimationFrame(fit);
 }
 
 function drawCounts(passing, actors) {
@@ -15,6 +42,7 @@ function drawCounts(passing, actors) {
     `${passing.length.toLocaleString("en")} of ${count(events.length, "event")} · ` +
     `${actors.toLocaleString("en")} of ${count(nodes.length, "actor")} in the graph`;
   byId("empty").hidden = actors > 0;
+  byId("png").disabled = byId("svg").disabled = actors === 0;
   byId("empty-words").textContent = !events.length ? "There are no events to show."
     : passing.length ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
   byId("empty-reset").hidden = !events.length;
@@ -23,8 +51,13 @@ function drawCounts(passing, actors) {
 
 /** Show the evidence for an actor, a line, a hub or an event; null for none of them. */
 function select(kind, at) {
-  state.selected = kind && { kind, at };
-  markSelected();
+  const next = kind ? { kind, at } : null;
+  if (JSON.stringify(next) !== JSON.stringify(state.selected)) {
+    state.selected = next;
+    remember();
+  }
+  if (linesLeft) drawGraph(view.passing);
+  else markSelected();
   markRow();
   drawPanel();
   byId("evidence").scrollTop = 0;
@@ -33,15 +66,14 @@ function select(kind, at) {
 
 /** Bring an actor into the graph, go there and show its evidence. */
 function find(at) {
-  state.revealed.add(at);
-  refresh();
+  change(() => {
+    state.revealed.add(at);
+    state.selected = { kind: "actor", at };
+  });
   select("actor", at);
   if (shownNodes.get(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
   drawLabels();
 }
-
-/** Lower case without accents, so that "ulkerie" would find "Ülkerié". */
-const plain = (text) => text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
 
 function searched() {
   const wanted = plain(byId("search").value.trim());
@@ -97,41 +129,57 @@ function listen() {
       searched();
     }
   });
-  for (const end of ["from", "to"]) {
-    byId(end).addEventListener("change", () => {
-      state[end] = byId(end).value;
-      refresh();
-    });
-  }
   for (const id of ["reset", "empty-reset"]) {
     byId(id).addEventListener("click", () => {
-      state = fresh();
+      stopPlaying();
       byId("search").value = "";
       searched();
-      rowsShown = ROWS;
-      refresh();
+      change(() => (state = { ...fresh(), view: state.view }));
       fit();
     });
   }
+  for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => change(() => (state.view = name)));
   byId("more").addEventListener("click", () => {
-    state.all = true;
-    refresh();
+    change(() => (state.all = true));
     fit();
   });
   byId("more-rows").addEventListener("click", () => {
+    const before = rowsShown;
     rowsShown += ROWS;
-    drawTable(events.filter((event) => passes(event)));
+    drawTable();
+    byId("rows").children[before]?.querySelector("button").focus();
   });
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
+  byId("skip").addEventListener("click", (pressed) => {
+    pressed.preventDefault(); // The address holds the view, so the jump is made here.
+    if (state.view === "graph") change(() => (state.view = "both"));
+    byId("table-heading").focus();
+    byId("table-heading").scrollIntoView();
+  });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    inks = null;
+    refresh();
+  });
 }
 
 if (window.innerWidth < 1000) {
   byId("choices").open = false;
   byId("legend").open = false;
 }
+if (window.innerHeight < 950) byId("legend").open = false;
 startGraph();
 drawLegend();
-drawColumns();
+buildFilters();
 listen();
+listenToFilters();
+listenToHistory();
+if (bins.length) {
+  listenToBars();
+  listenToPlay();
+}
+listenToExport();
+listenToMap();
+state = stateOf(location.hash);
+stretch();
+openChosen();
 refresh();
 fit();

@@ -1,64 +1,26 @@
-/** The evidence: who did what, when, whether it happened, who says so, in which words, where to read it. */
+/** The evidence for what is selected. */
 
 const CARDS = 20;
 const LATEST = 3;
 
-/** Newest first, those of unknown date last. */
-const newest = (list) => [...list].sort((a, b) => (b.begin ?? "").localeCompare(a.begin ?? "") || a.at - b.at);
+/** Newest first, those of unknown date last; the rank of each event is worked out once. */
+const ageRank = new Int32Array(events.length);
+[...events].sort((a, b) => {
+  const [x, y] = [a.begin ?? "", b.begin ?? ""];
+  return x < y ? 1 : x > y ? -1 : a.at - b.at;
+}).forEach(({ at }, rank) => (ageRank[at] = rank));
+const newest = (list) => [...list].sort((a, b) => ageRank[a.at] - ageRank[b.at]);
 
-/** A sample of the line by which events of this stance are drawn. */
-function lineSample(stance, done) {
-  const dash = dashes(stance, done);
-  const mark = svg("line", { x1: 0, y1: 5, x2: 30, y2: 5, class: stance, ...(dash ? { "stroke-dasharray": dash.join(" ") } : {}) });
-  return svg("svg", { class: done ? "sample" : "sample faint", viewBox: "0 0 30 10", "aria-hidden": "true" }, mark);
-}
-
-const percent = (confidence) => `${Math.round(confidence * 100)}%`;
-
-function actorButton(at) {
-  return element("button", { type: "button", className: "plain", onclick: () => find(at) }, nodes[at].label);
-}
-
-function partiesOf(event) {
-  const lines = [];
-  for (const [role, words] of ROLE_WORDS) {
-    const actors = event.parties.filter(([name]) => name === role).map(([, actor]) => actor);
-    if (actors.length) lines.push([words, actors.map(actorButton)]);
+/** The first few of the newest, without sorting all. */
+function fewNewest(list, number) {
+  const found = [];
+  for (const event of list) {
+    if (found.length === number && ageRank[event.at] > ageRank[found[number - 1].at]) continue;
+    found.push(event);
+    found.sort((a, b) => ageRank[a.at] - ageRank[b.at]);
+    found.length = Math.min(found.length, number);
   }
-  return lines;
-}
-
-function report(one) {
-  const quote = element("blockquote", {}, ...one.parts.map(([kind, text]) => {
-    if (kind === "trigger") return element("mark", {}, text);
-    return kind === "quote" ? element("span", { className: "quoted" }, text) : text;
-  }));
-  const confidence = one.confidence === null ? "" : `, confidence ${percent(one.confidence)}`;
-  return element("li", {}, quote,
-    element("p", { className: "says" }, element("strong", {}, one.says), ` — ${one.how || "how is not given"}${confidence}`),
-    element("p", { className: "source" }, one.link ? outsideLink(one.link, one.title) : element("span", {}, one.title), ` (${one.source})`),
-    one.reference ? element("p", { className: "source" }, "Reference: ",
-      one.referenceLink ? outsideLink(one.referenceLink, one.reference) : one.reference) : null);
-}
-
-function card(event) {
-  const facts = element("dl", {});
-  const fact = (name, ...values) => facts.append(element("dt", {}, name), element("dd", {}, ...values));
-  for (const [words, buttons] of partiesOf(event)) fact(words, ...buttons);
-  fact("What", event.kind);
-  fact("When", event.when);
-  fact("Status", element("span", { className: event.done ? "badge done" : "badge" }, event.statusWords));
-  if (event.place) fact("Where", event.place);
-  if (event.figures.length) fact("Figures", event.figures.join("; "));
-  if (event.about.length) fact("About", event.about.join("; "));
-  if (event.codes.length) fact("Codes", event.codes.join(", "));
-  if (event.confidence !== null) fact("Confidence", percent(event.confidence));
-  const reports = event.reports.length
-    ? element("ul", { className: "reports" }, ...event.reports.map(report))
-    : element("p", { className: "quiet" }, "No report is kept for this event.");
-  return element("article", { className: `card ${event.stance}${event.done ? "" : " not-done"}` },
-    element("h3", {}, event.label), facts,
-    element("h4", {}, count(event.reports.length, "report")), reports);
+  return found;
 }
 
 /** Heading, words beneath it, and the events for what is selected. */
@@ -68,7 +30,8 @@ function subject() {
   const list = { actor: nodes, edge: edges, hub: hubs }[kind][at].events.map((i) => events[i]);
   if (kind === "actor") {
     const node = nodes[at];
-    return [node.label, [node.kind, node.country, node.sector].filter(Boolean).join(", "), list];
+    const words = [node.kind, node.country && wordOf("country", node.country), node.sector && wordOf("sector", node.sector)];
+    return [node.label, words.filter(Boolean).join(", "), list];
   }
   const thing = (kind === "edge" ? edges : hubs)[at];
   const names = kind === "edge" ? [thing.a, thing.b] : [...new Set(thing.parties.map(([, actor]) => actor))];
@@ -79,9 +42,10 @@ function subject() {
 function drawPanel() {
   const body = byId("evidence-body");
   const heading = byId("evidence-heading");
+  drawCorrections();
   if (!state.selected) {
     heading.textContent = "Evidence";
-    const latest = newest(events.filter((event) => passes(event))).slice(0, LATEST);
+    const latest = fewNewest(view.passing, LATEST);
     const help = !events.length ? "There are no events to show." : !latest.length ? "No events match the filters."
       : "Click an actor, a line, a diamond or a row of the table: here you read who says so, in which words, and where.";
     body.replaceChildren(element("p", { className: "quiet" }, help),
@@ -89,38 +53,52 @@ function drawPanel() {
     return;
   }
   const [title, words, all] = subject();
-  const passing = state.selected.kind === "event" ? all : all.filter((event) => passes(event));
+  const passing = state.selected.kind === "event" ? all : all.filter(({ at }) => view.ok[at]);
   heading.textContent = title;
-  const tally = state.selected.kind === "event" ? "" : passing.length === all.length
-    ? count(all.length, "event") : `${passing.length} of ${count(all.length, "event")} match the filters`;
+  const tally = state.selected.kind === "event" ? (view.ok[all[0].at] ? "" : "The filters leave this event out.")
+    : passing.length === all.length ? count(all.length, "event") : `${passing.length} of ${count(all.length, "event")} match the filters`;
+  const close = element("button", { type: "button", className: "small", onclick: () => select(null) }, "Close");
   body.replaceChildren(
     element("p", { className: "quiet" }, [words, tally].filter(Boolean).join(" · ")),
-    ...unfoldButton(), ...cards(newest(passing), CARDS));
+    element("div", { className: "acts" }, close, ...foldButtons()), ...cards(newest(passing), CARDS));
 }
 
 function cards(list, shown) {
   const made = list.slice(0, shown).map(card);
   if (list.length > shown) {
     const more = element("button", { type: "button" }, `Show ${Math.min(CARDS, list.length - shown)} more`);
-    more.addEventListener("click", () => more.replaceWith(...cards(list.slice(shown), CARDS)));
+    more.addEventListener("click", () => {
+      const next = cards(list.slice(shown), CARDS);
+      more.replaceWith(...next);
+      next[0].querySelector("button")?.focus();
+    });
     made.push(more);
   }
   return made;
 }
 
-/** Offers the partners and joint events of the selected actor that are not on the canvas yet. */
-function unfoldButton() {
+/** Offers the partners and joint events of the selected actor that are not on the canvas yet, and to fold them again. */
+function foldButtons() {
   const { kind, at } = state.selected;
   if (kind !== "actor") return [];
+  const made = [];
   const partners = [...nodes[at].partners].filter((other) => !isShown(nodes[other]));
   const joint = hubs.filter((hub) => !isHubShown(hub) && hub.parties.some(([, actor]) => actor === at));
   const words = [partners.length && count(partners.length, "partner"), joint.length && count(joint.length, "joint event")];
-  if (!partners.length && !joint.length) return [];
-  const button = element("button", { type: "button" }, `Add ${words.filter(Boolean).join(" and ")} to the graph`);
-  button.addEventListener("click", () => {
-    [at, ...partners].forEach((other) => state.revealed.add(other));
-    refresh();
-    byId("evidence-heading").focus({ preventScroll: true });
-  });
-  return [button];
+  const fold = (words, act) => {
+    const button = element("button", { type: "button", className: "small" }, words);
+    button.addEventListener("click", () => {
+      change(act);
+      byId("evidence-heading").focus({ preventScroll: true });
+    });
+    made.push(button);
+  };
+  if (partners.length || joint.length) {
+    fold(`Add ${words.filter(Boolean).join(" and ")} to the graph`, () => [at, ...partners].forEach((other) => state.revealed.add(other)));
+  }
+  const unfolded = [at, ...nodes[at].partners].filter((other) => state.revealed.has(other));
+  if (unfolded.length && !state.all) {
+    fold("Fold its partners again", () => unfolded.forEach((other) => state.revealed.delete(other)));
+  }
+  return made;
 }

@@ -10,22 +10,21 @@ const COLUMNS = [
   ["Status", (e) => e.statusWords, "status"],
   ["Reports", (e) => e.reports.length, "tally"],
 ];
-let sorting = { column: 0, down: false };
 let rowsShown = ROWS;
 
 function drawColumns() {
   byId("columns").replaceChildren(...COLUMNS.map(([name, , kind], at) => {
-    const on = sorting.column === at;
-    const arrow = on ? (sorting.down ? " ▼" : " ▲") : "";
+    const on = state.sort.column === at;
+    const arrow = on ? (state.sort.down ? " ▼" : " ▲") : "";
     const button = element("button", { type: "button", "data-column": at }, name,
       element("span", { "aria-hidden": "true" }, arrow));
     button.addEventListener("click", () => {
-      sorting = { column: at, down: on && !sorting.down };
-      drawColumns();
-      drawTable(events.filter((event) => passes(event)));
+      state.sort = { column: at, down: on && !state.sort.down };
+      remember();
+      drawTable();
       byId("columns").querySelectorAll("button")[at].focus();
     });
-    const sort = on ? (sorting.down ? "descending" : "ascending") : "none";
+    const sort = on ? (state.sort.down ? "descending" : "ascending") : "none";
     return element("th", { scope: "col", className: kind, "aria-sort": sort }, button);
   }));
 }
@@ -42,15 +41,30 @@ function row(event) {
     cell("status", event.statusWords), cell("tally", String(event.reports.length)));
 }
 
-function drawTable(passing) {
-  const [, key] = COLUMNS[sorting.column];
-  const order = sorting.down ? -1 : 1;
-  const keyed = passing.map((event) => [key(event), event]);
-  keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.at - y.at));
-  byId("rows").replaceChildren(...keyed.slice(0, rowsShown).map(([, event]) => row(event)));
-  byId("no-rows").hidden = passing.length > 0;
-  byId("more-rows").hidden = keyed.length <= rowsShown;
-  byId("more-rows").textContent = `Show more rows (${Math.max(0, keyed.length - rowsShown)} left)`;
+/** All events in the order of the table, kept until another order is asked for. */
+let ordered = { name: "", list: [] };
+
+/** The events that pass, in the order of the table. */
+function sortedEvents() {
+  const { column, down } = state.sort;
+  if (ordered.name !== `${column} ${down}`) {
+    const [, key] = COLUMNS[column];
+    const order = down ? -1 : 1;
+    const keyed = events.map((event) => [key(event), event]);
+    keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.at - y.at));
+    ordered = { name: `${column} ${down}`, list: keyed.map(([, event]) => event) };
+  }
+  return ordered.list.filter(({ at }) => view.ok[at]);
+}
+
+function drawTable() {
+  drawColumns();
+  const { length } = view.passing;
+  byId("rows").replaceChildren(...sortedEvents().slice(0, rowsShown).map(row));
+  byId("no-rows").hidden = length > 0;
+  byId("csv").disabled = !length;
+  byId("more-rows").hidden = length <= rowsShown;
+  byId("more-rows").textContent = `Show more rows (${Math.max(0, length - rowsShown).toLocaleString("en")} left)`;
 }
 
 /** Move the mark of the current row without building the table anew, so that the focus stays. */

@@ -1,90 +1,184 @@
-/** The histogram of events over time, stacked by stance; a click on a bar chooses its days. */
+/** Events over time, stacked by stance, with a brush; above them the mean PLOVER score; a player that moves the brush. */
 
-const pad = (number) => String(number).padStart(2, "0");
-const NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const BAR = 10;
+const TALL = 50;
+const STEP_MS = 700;
 
-/** The last day of a month; months count from 1. */
-const lastDay = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const bins = events.some(({ begin }) => begin) ? allBins(events.map(({ begin }) => begin).filter(Boolean)) : [];
+/** The bar of each event by the day it begins on, -1 without a date. */
+const binOf = events.map(({ begin }) => (begin ? binAt(begin) : -1));
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+let playing = 0;
 
-const DAY = 86400000;
-const iso = (time) => new Date(time).toISOString().slice(0, 10);
-const shift = (day, by) => iso(Date.parse(day) + by * DAY);
-
-/** The bars: of the days that hold four fifths of the events, and one for all before, one for all after. */
-function allBins(days) {
-  const sorted = [...days].sort();
-  const core = makeBins(sorted[Math.floor(sorted.length * 0.1)], sorted[Math.ceil(sorted.length * 0.9) - 1]);
-  const [first, last] = [sorted[0], sorted[sorted.length - 1]];
-  const [from, to] = [core[0].from, core[core.length - 1].to];
-  if (first < from) core.unshift({ from: first, to: shift(from, -1), words: `before ${core[0].words}` });
-  if (last > to) core.push({ from: shift(to, 1), to: last, words: `after ${core[core.length - 1].words}` });
-  return core;
+function binAt(day) {
+  let [low, high] = [0, bins.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (bins[middle].from <= day) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
-/** Days for up to ten weeks, months for up to six years, otherwise years or steps of several years. */
-function makeBins(first, last) {
-  const [y1, m1] = first.split("-").map(Number);
-  const [y2, m2] = last.split("-").map(Number);
-  const bins = [];
-  if (Date.parse(last) - Date.parse(first) <= 70 * DAY) {
-    for (let day = first; day <= last; day = shift(day, 1)) {
-      bins.push({ from: day, to: day, words: `${Number(day.slice(8))} ${NAMES[day.slice(5, 7) - 1]} ${Number(day.slice(0, 4))}` });
-    }
-    return bins;
-  }
-  if ((y2 - y1) * 12 + m2 - m1 < 72) {
-    for (let y = y1, m = m1; y < y2 || (y === y2 && m <= m2); m === 12 ? (y++, m = 1) : m++) {
-      bins.push({ from: `${y}-${pad(m)}-01`, to: `${y}-${pad(m)}-${pad(lastDay(y, m))}`, words: `${NAMES[m - 1]} ${y}` });
-    }
-    return bins;
-  }
-  const step = Math.max(1, Math.ceil((y2 - y1 + 1) / 90));
-  const year = (y) => String(y).padStart(4, "0");
-  for (let y = y1; y <= y2; y += step) {
-    const end = y + step - 1;
-    bins.push({ from: `${year(y)}-01-01`, to: `${year(end)}-12-31`, words: step === 1 ? `${y}` : `${y} to ${end}` });
-  }
-  return bins;
+/** The bars that the chosen days touch: first and last. */
+function brushed() {
+  const first = state.from ? binAt(state.from) : 0;
+  const latest = state.to ? binAt(state.to) : bins.length - 1;
+  return [Math.min(first, latest), latest];
 }
+
+/** Choose the days of these bars; all bars are the same as no choice, which also shows events without a date. */
+function brush(a, b, kind = "") {
+  const [first, latest] = a <= b ? [a, b] : [b, a];
+  const all = first === 0 && latest === bins.length - 1;
+  change(() => {
+    state.from = all ? "" : bins[first].from;
+    state.to = all ? "" : bins[latest].to;
+  }, kind);
+}
+
+/** The mean score of those that happened; null where there is none with a score. */
+function meanScore(list) {
+  const scores = list.filter((event) => event.done && event.score !== undefined).map(({ score }) => score);
+  return scores.length ? [scores.reduce((a, b) => a + b, 0) / scores.length, scores.length] : [null, 0];
+}
+
+const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score).toFixed(1);
 
 function drawTime() {
-  const begins = events.filter((event) => event.begin).map((event) => event.begin);
-  byId("time").hidden = !begins.length;
-  if (!begins.length) return;
-  const bins = allBins(begins);
-  const dated = events.filter((event) => event.begin && passes(event, "time"));
-  for (const bin of bins) {
-    bin.counts = STANCES.map((s) => dated.filter((e) => e.stance === s && e.begin >= bin.from && e.begin <= bin.to).length);
-    bin.total = bin.counts.reduce((a, b) => a + b, 0);
+  byId("time").hidden = !bins.length;
+  if (!bins.length) return;
+  const tallies = bins.map(() => ({ stances: STANCES.map(() => 0), list: [] }));
+  for (const event of view.timeless) {
+    if (binOf[event.at] < 0) continue;
+    const tally = tallies[binOf[event.at]];
+    tally.stances[STANCES.indexOf(event.stance)] += 1;
+    tally.list.push(event);
   }
-  const highest = Math.max(1, ...bins.map((bin) => bin.total));
-  const box = byId("bars");
-  box.setAttribute("viewBox", `0 0 ${bins.length * 10} 50`);
-  box.replaceChildren(...bins.map((bin, i) => drawBar(bin, i * 10, highest)));
-  byId("time-first").textContent = bins[0].words;
-  byId("time-last").textContent = bins.length > 1 ? bins[bins.length - 1].words : "";
-  byId("time-words").textContent = !dated.length ? "No event with a date matches."
-    : `Events by date; the highest bar is ${count(highest, "event")}. Click a bar to choose its days.`;
+  const highest = Math.max(0, ...tallies.map(({ list }) => list.length));
+  const [first, latest] = brushed();
+  byId("brush").hidden = byId("play").hidden = bins.length === 1;
+  for (const id of ["bars", "scores"]) byId(id).setAttribute("viewBox", `0 0 ${bins.length * BAR} ${TALL}`);
+  byId("bars").replaceChildren(...tallies.map((tally, at) => drawBar(tally, at, highest || 1, at >= first && at <= latest)));
+  byId("scores").replaceChildren(...drawScores(tallies, first, latest));
+  drawBrush(first, latest);
+  const unit = bins[bins.length >> 1].unit;
+  byId("time-words").textContent = !highest ? "No event with a date matches."
+    : `By ${unit}, at most ${count(highest, "event")} a bar; drag over the bars to choose days.`;
+  const [mean, scored] = meanScore(view.passing);
+  byId("score-words").textContent = mean === null ? "No PLOVER score: nothing of the selection is reported as done."
+    : `Mean PLOVER score ${signed(mean)} of ${count(scored, "event")} that happened; −10 is conflict, +10 cooperation.`;
 }
 
-function drawBar(bin, x, highest) {
-  let y = 50;
-  const chosen = (!state.from || bin.to >= state.from) && (!state.to || bin.from <= state.to);
+function drawBar({ stances, list }, at, highest, chosen) {
+  let y = TALL;
   const bar = svg("g", { class: chosen ? "bar" : "bar out" });
-  bin.counts.forEach((number, i) => {
-    const height = (number / highest) * 48;
+  stances.forEach((number, i) => {
+    const height = (number / highest) * (TALL - 2);
     y -= height;
-    if (number) bar.append(svg("rect", { class: STANCES[i], x: x + 0.75, y, width: 8.5, height }));
+    if (number) bar.append(svg("rect", { class: STANCES[i], x: at * BAR + 0.75, y, width: BAR - 1.5, height }));
   });
-  bar.append(svg("rect", { class: "hit", x, y: 0, width: 10, height: 50 }));
+  bar.append(svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }));
   const title = svg("title", {});
-  title.textContent = `${bin.words}: ${bin.total}`;
+  title.textContent = `${bins[at].words}: ${list.length}`;
   bar.append(title);
-  bar.addEventListener("click", () => {
-    const same = state.from === bin.from && state.to === bin.to;
-    state.from = same ? "" : bin.from;
-    state.to = same ? "" : bin.to;
-    refresh();
-  });
   return bar;
+}
+
+/** The line of the mean score, a dot where it has one bar alone; outside the chosen days it is pale. */
+function drawScores(tallies, first, latest) {
+  const y = (score) => TALL / 2 - (score / 10) * (TALL / 2 - 3);
+  const spots = tallies.map(({ list }, at) => [at, meanScore(list)[0]]).filter(([, mean]) => mean !== null)
+    .map(([at, mean]) => [at, (at + 0.5) * BAR, y(mean)]);
+  const middle = svg("line", { class: "zero", x1: 0, x2: bins.length * BAR, y1: TALL / 2, y2: TALL / 2 });
+  const path = (list, name) => svg("polyline", { class: name, points: list.map(([, x, at]) => `${x},${at}`).join(" ") });
+  const chosen = spots.filter(([at]) => at >= first && at <= latest);
+  const dots = chosen.map(([, x, at]) => svg("line", { class: "score-dot", x1: x, x2: x, y1: at, y2: at }));
+  return [middle, path(spots, "score-all"), path(chosen, "score"), ...dots];
+}
+
+function drawBrush(first, latest) {
+  const ends = { "brush-from": first, "brush-to": latest };
+  for (const [id, at] of Object.entries(ends)) {
+    const input = byId(id);
+    input.max = bins.length - 1;
+    input.value = at;
+    input.setAttribute("aria-valuetext", bins[at].words);
+  }
+  const share = (at) => `${(at / bins.length) * 100}%`;
+  byId("brush-span").style.left = share(first);
+  byId("brush-span").style.width = share(latest - first + 1);
+  byId("time-first").textContent = bins[first].words;
+  byId("time-last").textContent = latest > first ? bins[latest].words : "";
+}
+
+/** Drag over the bars to choose their days; a click chooses one bar, and again all. */
+function listenToBars() {
+  const box = byId("bars");
+  let start = -1;
+  let moved = false;
+  const under = ({ clientX }) => {
+    const { left, width } = box.getBoundingClientRect();
+    return Math.max(0, Math.min(bins.length - 1, Math.floor(((clientX - left) / width) * bins.length)));
+  };
+  box.addEventListener("pointerdown", (pressed) => {
+    if (pressed.button) return;
+    start = under(pressed);
+    moved = false;
+    box.setPointerCapture(pressed.pointerId);
+    pressed.preventDefault();
+  });
+  box.addEventListener("pointermove", (at) => {
+    if (start < 0 || (!moved && under(at) === start)) return;
+    moved = true;
+    const [first, latest] = [start, under(at)].sort((a, b) => a - b);
+    const shown = brushed();
+    if (first !== shown[0] || latest !== shown[1]) brush(first, latest, "brush");
+  });
+  box.addEventListener("pointerup", () => {
+    const only = start >= 0 && !moved && brushed().every((at) => at === start) && (state.from || state.to);
+    if (only) brush(0, bins.length - 1);
+    else if (start >= 0 && !moved) brush(start, start);
+    start = -1;
+  });
+  box.addEventListener("pointercancel", () => (start = -1));
+  const ends = () => [Number(byId("brush-from").value), Number(byId("brush-to").value)];
+  byId("brush-from").addEventListener("input", () => brush(Math.min(...ends()), ends()[1], "brush-from"));
+  byId("brush-to").addEventListener("input", () => brush(ends()[0], Math.max(...ends()), "brush-to"));
+}
+
+/** Move the brush by one bar; from all bars start with the first; false at the end. */
+function playOn() {
+  const [first, latest] = brushed();
+  if (first === 0 && latest === bins.length - 1) brush(0, 0, "play");
+  else if (latest === bins.length - 1) return false;
+  else brush(first + 1, latest + 1, "play");
+  return true;
+}
+
+function stopPlaying() {
+  clearInterval(playing);
+  playing = 0;
+  drawPlay();
+}
+
+function drawPlay() {
+  byId("play").textContent = calm.matches ? "Next step" : playing ? "Stop" : "Play";
+}
+
+/** With reduced motion each press moves one step and nothing moves by itself. */
+function listenToPlay() {
+  byId("play").addEventListener("click", () => {
+    const atEnd = brushed()[1] === bins.length - 1;
+    if (playing) {
+      stopPlaying();
+      return;
+    }
+    if (atEnd) brush(0, 0, "play");
+    else playOn();
+    if (!calm.matches) playing = setInterval(() => playOn() || stopPlaying(), STEP_MS);
+    drawPlay();
+  });
+  calm.addEventListener("change", stopPlaying);
+  drawPlay();
 }
