@@ -22,6 +22,7 @@ from kg.errors import KgError
 from kg.serve import api, graphs, health, openapi, resources
 from kg.serve.answers import Answers
 from kg.serve.asking import Asked
+from kg.serve.explore import Explorer, explore
 from kg.serve.figures import Counter
 from kg.serve.guards import LIMITS, Guards, Limits, served
 from kg.serve.headers import SafeHeaders, Tagged
@@ -62,6 +63,7 @@ def make_app(
     inner.state.pool = pool
     inner.state.asked = Asked(pool)
     inner.state.figures = Counter(Asked(pool))
+    inner.state.explorer = Explorer(store_location, newest)
     inner.state.metrics = health.Metrics()
     inner.state.title = Path(store_location).name or str(store_location)
     app: ASGIApp = Tagged(inner)
@@ -77,6 +79,7 @@ def _routes() -> list[Route]:
     reading = ["GET"]
     return [
         Route("/", _index, methods=reading),
+        Route("/explore", explore, methods=reading),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
         Route("/graphs", graphs.indirect, methods=reading),

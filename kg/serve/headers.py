@@ -13,7 +13,10 @@ from kg.serve.pages import policy
 
 @dataclass(frozen=True, slots=True)
 class SafeHeaders:
-    """Says to browsers: run and load nothing, guess no types, tell nobody where a link was followed from."""
+    """Says to browsers: run and load nothing, guess no types, tell nobody where a link was followed from.
+
+    An answer that has a policy of its own keeps it.
+    """
 
     app: ASGIApp
 
@@ -23,7 +26,7 @@ class SafeHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = policy()
+                headers.setdefault("Content-Security-Policy", policy())
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["X-Frame-Options"] = "DENY"
