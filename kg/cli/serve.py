@@ -36,8 +36,9 @@ def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], w
     """Serve the store over HTTP: SPARQL, pages, JSON.
 
     Prints its address and runs until Ctrl-C. There are the page of kg draw at /explore, a SPARQL 1.1 endpoint at
-    /sparql, a page and RDF for each event, actor and article, whole graphs, and a JSON API that /docs describes. It only reads, and reaches
-    nothing outside the store. Other machines see it only with --host; requests must name a host that it knows.
+    /sparql, a page and RDF for each event, actor and article, whole graphs, and a JSON API that /docs describes.
+    It only reads, and reaches nothing outside the store. Other machines see it only with --host; requests must name
+    a host that it knows.
 
     \b
     Examples:

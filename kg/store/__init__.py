@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from kg.errors import StoreError, UsageError
-from kg.store.embedded import open_folder, open_memory
+from kg.store.opening import open_folder, open_memory
 from kg.store.protocol import Store
 
 __all__ = ["DEFAULT_LOCATION", "MEMORY", "SPARQL", "STORES", "Store", "open_store"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph as ox
@@ -16,14 +15,11 @@ from kg.store.answers import to_answer
 from kg.store.card import card
 from kg.store.changes import checked, update_text
 from kg.store.commits import STEP, write
-from kg.store.disk import Disk, FolderDisk, NoDisk, unfinished
+from kg.store.disk import Disk, NoDisk
 from kg.store.guard import check
-from kg.store.holder import clear_holder, holder_of, told_holder, write_holder
-from kg.store.layout import NOTES, RDF, RECORDS, prepare, recognise
-from kg.store.records import FolderRecords, MemoryRecords, Records, check_key, dump_record, load_record
-from kg.store.snapshots import SnapshotRecords, hold
+from kg.store.records import MemoryRecords, Records, check_key, dump_record, load_record
 from kg.store.sparql_errors import syntax_error
-from kg.store.trouble import reported, store_error
+from kg.store.trouble import reported
 from kg.vocab.iris import graph_iri
 from kg.vocab.namespaces import PREFIXES
 
@@ -361,67 +357,3 @@ class EmbeddedStore:
         if self.read_only:
             raise StoreError(f"{self.location}: opened for reading only; open it without read_only to write")
         return self._open()
-
-
-def open_memory(location: str, *, read_only: bool = False) -> EmbeddedStore:
-    """A new store in memory, gone when the process ends."""
-    return EmbeddedStore(ox.Store(), MemoryRecords(), location=location, read_only=read_only)
-
-
-def open_folder(location: str, *, read_only: bool = False) -> EmbeddedStore:
-    """The store in a folder, made if there is none.
-
-    Args:
-        location: The folder.
-        read_only: Many processes may read at once, also beside the one that writes: they see the state that was
-            published last, when the writer flushed, committed or closed. The store must be there.
-
-    Raises:
-        StoreBusy: If another process has it open for writing.
-        StoreError: If the folder is not a store of this version, or the disk refuses.
-    """
-    folder = Path(location)
-    with reported(location, holder_of(folder)):
-        if read_only:
-            return _reader(folder, location)
-        prepare(folder)
-        rdf = ox.Store(folder / RDF)
-        cut_off = told_holder(folder)
-        write_holder(folder)
-        disk = FolderDisk.opened(folder, rdf, cut_off=cut_off)
-    return EmbeddedStore(
-        rdf,
-        FolderRecords(folder / RECORDS),
-        location=location,
-        notes=FolderRecords(folder / NOTES),
-        disk=disk,
-        on_close=lambda: clear_holder(folder),
-    )
-
-
-def _reader(folder: Path, location: str) -> EmbeddedStore:
-    """The newest snapshot, or the database itself of a store that has none and that nobody writes."""
-    recognise(folder)
-    if held := hold(folder):
-        try:
-            rdf = ox.Store.read_only(str(held.rdf))
-        except BaseException:
-            held.close()
-            raise
-        return EmbeddedStore(
-            rdf,
-            SnapshotRecords(folder, int(held.path.name)),
-            location=location,
-            notes=FolderRecords(folder / NOTES),
-            disk=FolderDisk(folder),
-            read_only=True,
-            on_close=held.close,
-        )
-    if holder := holder_of(folder):
-        raise store_error(location, OSError("While lock file"), holder)
-    if unfinished(folder):
-        raise StoreError(f"{folder}: a build was cut off within; go on with: kg build SOURCES --store {folder}")
-    if not (folder / RDF).is_dir():
-        raise StoreError(f"{folder}: the store holds no graph yet; fill it with: kg build seeds/ --store {folder}")
-    rdf, kept = ox.Store.read_only(str(folder / RDF)), FolderRecords(folder / RECORDS)
-    return EmbeddedStore(rdf, kept, location=location, notes=FolderRecords(folder / NOTES), read_only=True)

@@ -11,9 +11,9 @@ from pathlib import Path
 from kg.errors import StoreBusy, StoreError
 from kg.files import PART, sync_folder, write_whole
 from kg.store.disk import unfinished
-from kg.store.embedded import open_folder
 from kg.store.holder import holder_of
 from kg.store.layout import DERIVED, LAYOUT, NOTES, RDF, RECORDS, WAITING, recognise
+from kg.store.opening import open_folder
 from kg.store.records import FolderRecords
 from kg.store.snapshots import Held, SnapshotRecords, hold, prune
 from kg.store.trouble import reported
