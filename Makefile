@@ -1,5 +1,6 @@
 # make        sets everything up in .venv and builds the graph of seeds/
-# make test   sets up the tools for testing too, and runs all tests
+# make test   sets up the tools for testing too, and runs the tests
+# make test-long  runs those that take minutes: sixty killed builds, Virtuoso, Ray, ten thousand events in a page
 # make train  trains the coder anew on training/corpus: under an hour on two cores
 # make lock   writes the lock files anew from pyproject.toml; needs uv
 # make clean  takes away all that the above made
@@ -11,7 +12,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal \
 	--no-emit-index-url --no-header --no-annotate --generate-hashes --quiet
 
-.PHONY: graph test train lock clean
+.PHONY: graph test test-long train lock clean
 .DEFAULT_GOAL := graph
 
 graph: $(VENV)/.stamp-kg
@@ -22,7 +23,10 @@ graph: $(VENV)/.stamp-kg
 	@echo "The graph is drawn: open out/graph.html in a browser."
 
 test: $(VENV)/.stamp-dev
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 -m "not long" --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+
+test-long: $(VENV)/.stamp-dev
+	@$(BIN)/python -m pytest -m long $(ARGS)
 
 train: $(VENV)/.stamp-dev
 	@$(PIP) install -r training/requirements.txt

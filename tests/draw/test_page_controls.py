@@ -406,6 +406,7 @@ def test_names_cover_neither_nodes_nor_names(visit: Visit, crowd: Callable[..., 
             assert dx * dx + dy * dy >= (0.8 * r) ** 2
 
 
+@pytest.mark.long
 def test_ten_thousand_events_open_in_a_small_file_and_a_short_time(visit: Visit, crowd: Callable[..., Picture]) -> None:
     html = render(crowd(actors=300, events=10_000))
     assert len(html.encode()) < 4_000_000

@@ -79,7 +79,7 @@ def test_the_command_line_tells_what_is_wrong_with_an_engine(source, monkeypatch
 
 
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed; pip install 'dekg[ray]'")
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_build_on_ray_gives_the_bytes_of_a_local_one(source, tmp_path):
     assert built(source, engine="ray", workers=2, shards=tmp_path / "shards") == built(source)
 

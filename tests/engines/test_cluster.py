@@ -30,7 +30,7 @@ def engine() -> Iterator[Engine]:
 
 
 @needs_ray
-@pytest.mark.slow
+@pytest.mark.long
 def test_ray_here_listens_to_this_machine_alone(engine):
     psutil = pytest.importorskip("psutil")
     started = psutil.Process().children(recursive=True)
@@ -42,7 +42,7 @@ def test_ray_here_listens_to_this_machine_alone(engine):
 
 
 @needs_ray
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_ray_workers_of_which_one_is_killed_midway_give_the_bytes_of_a_local_run(engine, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.engines.running.BATCH", 4)
     flag = tmp_path / "flag"
@@ -58,7 +58,7 @@ def test_two_ray_workers_of_which_one_is_killed_midway_give_the_bytes_of_a_local
 
 
 @needs_ray
-@pytest.mark.slow
+@pytest.mark.long
 def test_errors_of_ray_workers_are_those_of_kg(engine):
     with pytest.raises(EngineError, match=r"worker .+: kg is '1' there and '2' here"):
         list(run(engine, [Article(id="a", text="b")], versions=(("coder", "test"), ("kg", "2"))))
