@@ -90,7 +90,7 @@ def test_figures_and_status_are_told(client: TestClient) -> None:
     found = page(client, "/event/0000000000000002")
     assert "more than 30 killed" in found.text
     assert "status going on" in found.text
-    assert "promised, not yet happened" in page(client, MEETING).text
+    assert "promised, not yet met" in page(client, MEETING).text
 
 
 def test_an_actor_is_told_with_its_events(client: TestClient) -> None:
