@@ -30,7 +30,11 @@ def lines(store: Store, graph: str | None = None) -> list[str]:
     return [str(q) for q in store.quads(graph, ordered=True)]
 
 
-KINDS = [*sorted(set(STORES) - {"sparql"}), "sparql-oxigraph", "sparql-virtuoso"]
+KINDS = [
+    *sorted(set(STORES) - {"sparql"}),
+    "sparql-oxigraph",
+    pytest.param("sparql-virtuoso", marks=pytest.mark.long),
+]
 
 
 LACKING = {

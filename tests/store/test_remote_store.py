@@ -30,7 +30,7 @@ TRUCE = Path(__file__).resolve().parents[1] / "query" / "truce.trig"
 SMALL = Bounds(step=3, characters=400, update=500, upload=600)
 
 
-@pytest.fixture(params=["oxigraph", "virtuoso"])
+@pytest.fixture(params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.long)])
 def server(request: pytest.FixtureRequest, sparql_server: Callable[[str], object]) -> Iterator[Server]:
     """A client of an empty server."""
     sparql_server(request.param)
@@ -177,6 +177,7 @@ def test_reading_needs_a_store_and_writes_nothing(server: Server) -> None:
                 write()
 
 
+@pytest.mark.long
 def test_what_only_virtuoso_knows_is_refused_before_it_is_asked(sparql_server: Callable[[str], object]) -> None:
     sparql_server("virtuoso")
     client = Server(endpoint())
@@ -187,6 +188,7 @@ def test_what_only_virtuoso_knows_is_refused_before_it_is_asked(sparql_server: C
         store.query("PREFIX bif: <bif:> SELECT (bif:upper('a') AS ?x) {}")
 
 
+@pytest.mark.long
 def test_an_answer_that_virtuoso_cuts_is_an_error(sparql_server: Callable[[str], object]) -> None:
     sparql_server("virtuoso")
     with open_store("sparql") as store:
