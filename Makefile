@@ -1,6 +1,6 @@
 # make        sets everything up in .venv and builds the graph of seeds/
 # make test   sets up the tools for testing too, and runs the tests
-# make test-long  runs those that take minutes: sixty killed builds, Virtuoso, Ray, ten thousand events in a page
+# make test-long  runs those that take minutes: sixty killed builds, hostile queries, Virtuoso, Ray
 # make train  trains the coder anew on training/corpus: under an hour on two cores
 # make lock   writes the lock files anew from pyproject.toml; needs uv
 # make clean  takes away all that the above made

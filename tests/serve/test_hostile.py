@@ -28,6 +28,8 @@ GOOD = EX + "SELECT (COUNT(*) AS ?n) { ?s ex:next ?o }"
 COSTLY = (QueryTimeout, QueryOutOfMemory)
 """Which of the two comes first is a matter of the machine."""
 
+pytestmark = pytest.mark.long
+
 
 def doubled(times: int) -> str:
     steps = " ".join(f"BIND(CONCAT({', '.join([f'?x{i}'] * 10)}) AS ?x{i + 1})" for i in range(times))
