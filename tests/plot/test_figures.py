@@ -48,6 +48,8 @@ HOSTILE = (
     "\n\n",
 )
 
+pytestmark = pytest.mark.long
+
 
 def dyad_trend(a: str = "Aland", b: str = "Bland") -> Trend:
     months = [(2022 + i // 12, i % 12 + 1) for i in range(24) if i not in (3, 4)]
