@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -22,6 +24,9 @@ from kg.store.sparql_errors import syntax_error
 from kg.store.trouble import reported
 from kg.vocab.iris import graph_iri
 from kg.vocab.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.store.summary import Summary
 
 
 class EmbeddedStore:
@@ -46,6 +51,7 @@ class EmbeddedStore:
         self.read_only = read_only
         self._on_close = on_close
         self._writing = threading.Lock()
+        self._summary: tuple[Path, Summary] | None = None
         self.step = STEP
         """Changed quads of a commit up to which it is one transaction."""
 
@@ -264,7 +270,13 @@ class EmbeddedStore:
                 self._disk.waiting.drop(check_key(key))
             self._disk.begin()
             self._disk.promote(keep, self._records)
-            changed = write(rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step)
+            try:
+                changed = write(
+                    rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step
+                )
+            except BaseException:
+                self._disk.changed()  # a step may have been written
+                raise
             if changed:
                 self._disk.changed()
             rdf.flush()
@@ -317,6 +329,36 @@ class EmbeddedStore:
         with reported(self.location), self._writing:
             self._disk.changed()
             rdf.optimize()
+
+    def summary(self) -> Summary | None:
+        """What counts need of the graph as it is now, in columns; None where it is not kept, or not of this state."""
+        home = self._disk.shown()
+        if home is None:
+            return None
+        if self._summary is None or self._summary[0] != home:
+            from kg.store.summary import read_summary  # numpy takes a while to import
+
+            found = read_summary(home)
+            self._summary = None if found is None else (home, found)
+        return None if self._summary is None else self._summary[1]
+
+    def summarise(self) -> str | None:
+        """Publish what was written and keep what counts need of it, so that they are quick; once for each state.
+
+        Returns:
+            Why it could not be kept: what in the graph has no place in the columns; None where it is.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        self.flush()
+        folder = self._disk.home
+        if folder is None or self.read_only:
+            return None
+        from kg.store.summary import summarise
+
+        with reported(self.location):
+            return summarise(folder)
 
     def close(self) -> None:
         """Flush and let go of the folder; a second time does nothing."""
