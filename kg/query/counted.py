@@ -86,7 +86,9 @@ def _types(summary: Summary, values: Values) -> Answer:
 _OUTCOMES = ("events", "happened", "expected", "denied")
 
 
-def _by_outcome(summary: Summary, values: Values, of: Column, words: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _by_outcome(
+    summary: Summary, values: Values, of: Column, words: Sequence[str]
+) -> list[tuple[str, int, int, int, int]]:
     """For each word with events how many there are, and how many of them happened, are expected and are denied."""
     import numpy as np
 

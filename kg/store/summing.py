@@ -143,7 +143,12 @@ def summed(rdf: ox.Store) -> Summary:
     parties = _of_countries(everyone.only(np.isin(everyone.of, reader.events)), country)
     columns |= {"party_event": parties.of, "party": parties.value}
 
-    rows = _dyads(reader, roles, country, of_status.only(np.isin(of_status.value, [statuses.numbers.get(s, -1) for s in _HAPPENED])).of)
+    rows = _dyads(
+        reader,
+        roles,
+        country,
+        of_status.only(np.isin(of_status.value, [statuses.numbers.get(s, -1) for s in _HAPPENED])).of,
+    )
     at, of_types = joined(rows[0], of_type)
     by_type = np.array([_TYPE_SCORES.get(iri, NO_SCORE) for iri in types.numbers] or [NO_SCORE], np.int64)
     rows = [*(c[at] for c in rows), by_type[of_types]]
