@@ -29,7 +29,7 @@ Seconds = dict[str, float]
 
 
 def filled(folder: Path, scratch: Path, quads: int, seed: int) -> Path:
-    """A store in a new folder, from generated quads: an article after the other goes to a file, that to the database."""
+    """A store in a new folder, from generated quads, which go to a file an article after the other."""
     file, triples = scratch / "graph.nq", scratch / "union.nt"
     with file.open("wb") as out:
         out.writelines(nquads(graphs(quads, seed=seed)))

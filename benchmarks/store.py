@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3, help="times that each is measured, in turn")
     parser.add_argument("--limit", type=float, default=20, help="seconds that rdflib gets for a question")
     parser.add_argument("--disk", action="store_true", help="load into a folder, and ask there too")
-    parser.add_argument("--only-ask", metavar="FOLDER", type=Path, help="only ask the store there, made if there is none")
+    parser.add_argument("--only-ask", metavar="FOLDER", type=Path, help="ask the store there, made if it is not")
     parser.add_argument("--json", action="store_true", help="figures as one JSON object")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kg.store.summary import Summary
 
 Values = Mapping[str, "Terms"]
+Outcomes = tuple[str, int, int, int, int]
+"""A word with the number of events in all, of those that happened, are expected and are denied; the rest is open."""
 
 
 @runtime_checkable
@@ -86,10 +88,15 @@ def _types(summary: Summary, values: Values) -> Answer:
 _OUTCOMES = ("events", "happened", "expected", "denied")
 
 
-def _by_outcome(
-    summary: Summary, values: Values, of: Column, words: Sequence[str]
-) -> list[tuple[str, int, int, int, int]]:
-    """For each word with events how many there are, and how many of them happened, are expected and are denied."""
+def _by_outcome(summary: Summary, values: Values, of: Column, words: Sequence[str]) -> list[Outcomes]:
+    """For each word with events how many there are, and how many of them happened, are expected and are denied.
+
+    Args:
+        summary: The columns.
+        values: The terms of the parameters.
+        of: For each row of an event the place of its word, -1 for none.
+        words: The words.
+    """
     import numpy as np
 
     from kg.store.summing import distinct
@@ -98,9 +105,13 @@ def _by_outcome(
     outcome = np.array([*map(_outcome, summary.statuses), 3])
     mask = (of >= 0) & (columns["status"] >= 0) & in_time(columns["begin"], columns["end"], values)
     mask &= of_country(summary, columns["event"], values)
-    event, word, became = distinct(columns["event"][mask], of[mask], outcome[columns["status"][mask]])
+    _, word, became = distinct(columns["event"][mask], of[mask], outcome[columns["status"][mask]])
     table = np.bincount(word * 4 + became, minlength=4 * len(words)).reshape(-1, 4).tolist()
-    return [(w, sum(row), *row[:3]) for w, row in zip(words, table, strict=True) if any(row)]
+    return [
+        (name, happened + expected + denied + unsure, happened, expected, denied)
+        for name, (happened, expected, denied, unsure) in zip(words, table, strict=True)
+        if happened + expected + denied + unsure
+    ]
 
 
 def _outcome(status: str) -> int:
@@ -128,13 +139,10 @@ def _dyads(summary: Summary, values: Values) -> Answer:
     events = np.bincount(distinct(pair, event)[0], minlength=size * size)
     means = [_means(pair, scores, size * size) for scores in (plover, goldstein)]
     codes = summary.countries
-    rows = [
-        (codes[n // size], codes[n % size], int(events[n]), *(mean.get(n) for mean in means))
-        for n in np.flatnonzero(events).tolist()
-    ]
-    return _answer(
-        ("from", "to", "events", "plover", "goldstein"), sorted(rows, key=lambda row: (-row[2], row[0], row[1]))
-    )
+    # The codes are in order, so that sorting by number alone keeps those of equal number in it.
+    found = sorted(np.flatnonzero(events).tolist(), key=lambda n: -int(events[n]))
+    rows = [(codes[n // size], codes[n % size], int(events[n]), *(mean.get(n) for mean in means)) for n in found]
+    return _answer(("from", "to", "events", "plover", "goldstein"), rows)
 
 
 def _means(groups: Column, scores: Column, size: int) -> dict[int, str]:

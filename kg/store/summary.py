@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -20,9 +20,6 @@ from kg.store.columns import Column, Columns, read_columns, write_columns
 from kg.store.snapshots import hold
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.plover import SCORES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FILE = "summary"
 VERSION = 1
@@ -37,8 +34,8 @@ class Summary:
     """The columns, and the words that their numbers stand for.
 
     An event is a number: events in order of their IRIs from 0. Days count from 1 January of the year 1, which is 1.
-    Scores are hundredths. An event of two types, statuses or times, as articles coded differently can give it, has a row
-    for each combination.
+    Scores are hundredths. An event of two types, statuses or times, as articles coded differently can give it, has a
+    row for each combination.
     """
 
     types: tuple[str, ...]
@@ -119,8 +116,8 @@ def read_summary(snapshot: Path) -> Summary | None:
     held = read_columns(snapshot / FILE)
     if held is None or held.head.get("version") != _version():
         return None
-    words: Sequence[Iterable[str]] = [held.head[name] for name in ("types", "statuses", "countries")]
-    return Summary(*map(tuple, words), columns=held.columns)
+    types, statuses, countries = (tuple(held.head[name]) for name in ("types", "statuses", "countries"))
+    return Summary(types, statuses, countries, held.columns)
 
 
 def _version() -> str:

@@ -14,7 +14,6 @@ import pyoxigraph as ox
 from numpy.typing import NDArray
 
 from kg.errors import StoreError
-from kg.store.columns import Column
 from kg.store.summary import COLUMNS, MISSING, NO_SCORE, Summary
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.iris import cameo_iri, mode_iri, type_iri
@@ -22,7 +21,8 @@ from kg.vocab.namespaces import DK, RDF, SEM, XSD
 from kg.vocab.plover import SCORES
 
 ROLES: Final = (
-    "actor", "recipient", "speaker", "addressee", "mediator", "host", "guarantor", "beneficiary", "target", "thirdParty",
+    "actor", "recipient", "speaker", "addressee", "mediator", "host", "guarantor", "beneficiary", "target",
+    "thirdParty",
 )  # fmt: skip
 _HAPPENED = (DK + "Occurred", DK + "Ongoing")
 _MEDIATION = mode_iri("CONSULT", "third-party")
@@ -67,7 +67,11 @@ class Names:
         return self.numbers.setdefault(text, len(self.numbers))
 
     def sorted(self) -> tuple[tuple[str, ...], Numbers]:
-        """The texts in order, and for each number so far the place of its text in that order."""
+        """The texts in order, and for each number so far the place of its text in that order.
+
+        Raises:
+            Unsummed: There are more than a column has numbers for.
+        """
         words = sorted(self.numbers)
         if len(words) > _MOST:
             raise Unsummed(f"the graph has {len(words)} kinds such as {words[0][:100]!r}, more than {_MOST}")
@@ -118,53 +122,56 @@ def summed(rdf: ox.Store) -> Summary:
     """The summary of the union of a store's graphs.
 
     Raises:
-        Unsummed: A type or status is no IRI, a day none of the years 1 to 9999, or a country no plain text.
+        Unsummed: An event has no IRI, a type or status none, a day none of the years 1 to 9999, or a country is no
+            plain text.
         OSError: The disk refuses.
     """
     reader = _Reader(rdf)
-    types, statuses, countries = Names(), Names(), Names()
-    of_type = reader.pairs((SEM + "eventType",), _iri(types))
-    of_status = reader.pairs((DK + "eventStatus",), _iri(statuses))
+    type_words, of_type = reader.words((SEM + "eventType",), _iri)
+    status_words, of_status = reader.words((DK + "eventStatus",), _iri)
     begin, end = reader.pairs(_BEGINS, _day), reader.pairs(_ENDS, _day)
     roles = {role: reader.pairs((DK + role,), reader.entity) for role in ROLES}
-    country = reader.countries(countries)
-    words = [names.sorted() for names in (types, statuses, countries)]
-    (type_words, type_place), (status_words, status_place), (codes, code_place) = words
-    country = Pairs.distinct(country.of, code_place[country.value])
-    columns: dict[str, Numbers] = {}
+    codes, country = reader.countries()
 
-    rows = [reader.events]
-    for pairs, place in ((of_type, type_place), (of_status, status_place), (begin, None), (end, None)):
-        at, value = joined(rows[0], pairs if place is None else Pairs(pairs.of, place[pairs.value]), MISSING)
-        rows = [*(c[at] for c in rows), value]
-    columns |= zip(("event", "type", "status", "begin", "end"), distinct(*rows), strict=True)
-
+    rows = _outer([reader.events], (of_type, MISSING), (of_status, MISSING), (begin, MISSING), (end, MISSING))
     everyone = Pairs(*(np.concatenate(c) for c in zip(*((p.of, p.value) for p in roles.values()), strict=True)))
     parties = _of_countries(everyone.only(np.isin(everyone.of, reader.events)), country)
-    columns |= {"party_event": parties.of, "party": parties.value}
 
-    rows = _dyads(
-        reader,
-        roles,
-        country,
-        of_status.only(np.isin(of_status.value, [statuses.numbers.get(s, -1) for s in _HAPPENED])).of,
-    )
-    at, of_types = joined(rows[0], of_type)
-    by_type = np.array([_TYPE_SCORES.get(iri, NO_SCORE) for iri in types.numbers] or [NO_SCORE], np.int64)
-    rows = [*(c[at] for c in rows), by_type[of_types]]
-    at, by_mode = joined(rows[0], reader.scores(DK + "mode", _MODE_SCORES), NO_SCORE)
-    rows = [c[at] for c in rows]
-    rows[3] = np.where(by_mode == NO_SCORE, rows[3], by_mode)
-    for pairs, missing in ((reader.scores(DK + "cameo", _GOLDSTEIN), NO_SCORE), (begin, MISSING), (end, MISSING)):
-        at, value = joined(rows[0], pairs, missing)
-        rows = [*(c[at] for c in rows), value]
-    names = ("dyad_event", "dyad_from", "dyad_to", "dyad_plover", "dyad_goldstein", "dyad_begin", "dyad_end")
-    columns |= zip(names, distinct(*rows), strict=True)
+    happened = [n for n, iri in enumerate(status_words) if iri in _HAPPENED]
+    acts = _dyads(reader, roles, country, of_status.only(np.isin(of_status.value, happened)).of)
+    event, by, to, score = _inner(acts, _scores_of_types(type_words, of_type))
+    event, by, to, score, of_mode = _outer([event, by, to, score], (reader.scores(DK + "mode", _MODE_SCORES), NO_SCORE))
+    score = np.where(of_mode == NO_SCORE, score, of_mode)
+    goldstein = reader.scores(DK + "cameo", _GOLDSTEIN)
+    dyads = _outer([event, by, to, score], (goldstein, NO_SCORE), (begin, MISSING), (end, MISSING))
 
     iris = [iri.encode("utf-8") for iri in reader.iris]
-    ends = np.cumsum([0, *map(len, iris)])
-    held: dict[str, Column] = {"iris": np.frombuffer(b"".join(iris), np.uint8), "iri_ends": ends, **columns}
-    return Summary(type_words, status_words, codes, {n: held[n].astype(kind) for n, kind in COLUMNS.items()})
+    columns = [
+        *distinct(*rows), parties.of, parties.value, *distinct(*dyads),
+        np.frombuffer(b"".join(iris), np.uint8), np.cumsum([0, *map(len, iris)]),
+    ]  # fmt: skip
+    held = {name: c.astype(kind) for (name, kind), c in zip(COLUMNS.items(), columns, strict=True)}
+    return Summary(type_words, status_words, codes, held)
+
+
+def _outer(rows: Sequence[Numbers], *more: tuple[Pairs, int]) -> list[Numbers]:
+    """The rows with a column more for each of some pairs, or the number that stands for none, by the first column."""
+    found = list(rows)
+    for pairs, missing in more:
+        at, value = joined(found[0], pairs, missing)
+        found = [*(c[at] for c in found), value]
+    return found
+
+
+def _inner(rows: Sequence[Numbers], pairs: Pairs) -> list[Numbers]:
+    """The rows that the pairs know, with a column more."""
+    at, value = joined(rows[0], pairs)
+    return [*(c[at] for c in rows), value]
+
+
+def _scores_of_types(types: Sequence[str], of_type: Pairs) -> Pairs:
+    scores = np.array([_TYPE_SCORES.get(iri, NO_SCORE) for iri in (*types, "")], np.int64)
+    return Pairs.distinct(of_type.of, scores[of_type.value])
 
 
 class _Reader:
@@ -172,9 +179,9 @@ class _Reader:
 
     def __init__(self, rdf: ox.Store) -> None:
         self._rdf = rdf
-        told = {q.subject.value for q in self._quads(RDF + "type", ox.NamedNode(SEM + "Event"))}
+        told = {_event(q.subject) for q in self._quads(RDF + "type", ox.NamedNode(SEM + "Event"))}
         # A pair of countries counts events whatever their class.
-        known = told | {q.subject.value for q in self._quads(SEM + "eventType")}
+        known = told | {_event(q.subject) for q in self._quads(SEM + "eventType")}
         self.iris = sorted(known)
         self._numbers = {iri: n for n, iri in enumerate(self.iris)}
         self.events: Numbers = np.array([n for n, iri in enumerate(self.iris) if iri in told], np.int64)
@@ -188,19 +195,26 @@ class _Reader:
         of, values = array("q"), array("q")
         for predicate in predicates:
             for quad in self._quads(predicate):
-                event = self._numbers.get(quad.subject.value)
+                event = self._numbers.get(getattr(quad.subject, "value", ""))
                 if event is not None and (value := number(quad.object)) is not None:
                     of.append(event)
                     values.append(value)
         return Pairs.distinct(np.array(of, np.int64), np.array(values, np.int64))
 
+    def words(self, predicates: Iterable[str], word: Callable[[Term], str]) -> tuple[tuple[str, ...], Pairs]:
+        """The same for values that words name: the words in order, and pairs with the place of each."""
+        names = Names()
+        found = self.pairs(predicates, lambda term: names.number(word(term)))
+        words, place = names.sorted()
+        return words, Pairs.distinct(found.of, place[found.value])
+
     def entity(self, term: Term) -> int:
         """The number of whoever takes part."""
         return self._entities.number(str(term))
 
-    def countries(self, codes: Names) -> Pairs:
-        """The countries of those that take part."""
-        of, values = array("q"), array("q")
+    def countries(self) -> tuple[tuple[str, ...], Pairs]:
+        """The countries of those that take part: the codes in order, and pairs with the place of each."""
+        names, of, values = Names(), array("q"), array("q")
         for quad in self._quads(DK + "country"):
             entity, term = self._entities.numbers.get(str(quad.subject)), quad.object
             if entity is None:
@@ -208,8 +222,9 @@ class _Reader:
             if not isinstance(term, ox.Literal) or term.language or term.datatype.value != XSD + "string":
                 raise Unsummed(f"{quad.subject} has the country {term}, which is no plain text")
             of.append(entity)
-            values.append(codes.number(term.value))
-        return Pairs.distinct(np.array(of, np.int64), np.array(values, np.int64))
+            values.append(names.number(term.value))
+        words, place = names.sorted()
+        return words, Pairs.distinct(np.array(of, np.int64), place[np.array(values, np.int64)])
 
     def scores(self, predicate: str, scores: dict[str, int]) -> Pairs:
         """The scores that a table has for the values of a property."""
@@ -236,13 +251,16 @@ def _of_countries(parties: Pairs, country: Pairs) -> Pairs:
     return Pairs.distinct(parties.of[at], code)
 
 
-def _iri(names: Names) -> Callable[[Term], int]:
-    def number(term: Term) -> int:
-        if not isinstance(term, ox.NamedNode):
-            raise Unsummed(f"an event has the type or status {term}, which is no IRI")
-        return names.number(term.value)
+def _event(term: Term) -> str:
+    if not isinstance(term, ox.NamedNode):
+        raise Unsummed(f"the event {term} has no IRI")
+    return term.value
 
-    return number
+
+def _iri(term: Term) -> str:
+    if not isinstance(term, ox.NamedNode):
+        raise Unsummed(f"an event has the type or status {term}, which is no IRI")
+    return term.value
 
 
 def _day(term: Term) -> int:
@@ -261,5 +279,3 @@ def _hundredths(score: float) -> int:
 _TYPE_SCORES = {type_iri(t): _hundredths(s) for (t, m), s in SCORES.items() if not m}
 _MODE_SCORES = {mode_iri(t, m): _hundredths(s) for (t, m), s in SCORES.items() if m}
 _GOLDSTEIN = {cameo_iri(code): _hundredths(s) for code, s in GOLDSTEIN.items()}
-
-__all__: Sequence[str] = ("ROLES", "Unsummed", "distinct", "summed")

@@ -132,7 +132,9 @@ def see_whole(folder: Path, acks: list[str], *, reading: bool) -> None:
             with folder.with_suffix(".counted").open("a") as seen:
                 seen.write(".")
             for name in COUNTED:
-                assert ask(store, name) == store.query(sparql_for(store, question(name), {})), f"{name}: a stale summary"
+                assert ask(store, name) == store.query(sparql_for(store, question(name), {})), (
+                    f"{name}: a stale summary"
+                )
         if reading:
             pairs = store.query("SELECT ?e (COUNT(?m) AS ?n) { ?e gaf:denotedBy ?m } GROUP BY ?e").rows
             assert all(str(row[1]) in ("1", "2") for row in pairs)

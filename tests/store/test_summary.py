@@ -107,7 +107,7 @@ class Kept:
         return summed(self.rdf)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(events=GRAPHS, people=PEOPLE, params=st.one_of(st.just({}), st.sampled_from(ASKED)))
 def test_a_summary_counts_as_sparql_does(
     events: dict[str, dict[str, list[Any]]], people: dict[str, list[str]], params: dict[str, Any]
