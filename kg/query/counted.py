@@ -82,7 +82,8 @@ def _types(summary: Summary, values: Values) -> Answer:
     codes = sorted({local_name(iri) for iri in summary.types})
     by_type = np.array([codes.index(local_name(iri)) for iri in summary.types] + [-1])  # the last is for -1: none
     rows = _by_outcome(summary, values, by_type[summary.columns["type"]], codes)
-    return _answer(("code", *_OUTCOMES), sorted(rows, key=lambda row: (-row[1], row[0])))
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    return _answer(("code", *_OUTCOMES), rows)
 
 
 _OUTCOMES = ("events", "happened", "expected", "denied")

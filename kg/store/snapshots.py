@@ -7,6 +7,7 @@
     └── 000012/
         ├── lock         readers hold it shared; what is held is not taken away
         ├── rdf/         the graph, in hard links to the database's own files
+        ├── summary      what counts need of that graph, if it was counted
         └── records/     records that were replaced or dropped since, as they were
 
 A record is a file that never changes: it is replaced or dropped as a whole. So a snapshot needs no copy of the

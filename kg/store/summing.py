@@ -146,9 +146,9 @@ def summed(rdf: ox.Store) -> Summary:
     dyads = _outer([event, by, to, score], (goldstein, NO_SCORE), (begin, MISSING), (end, MISSING))
 
     iris = [iri.encode("utf-8") for iri in reader.iris]
-    columns = [
+    columns: list[Numbers] = [
         *distinct(*rows), parties.of, parties.value, *distinct(*dyads),
-        np.frombuffer(b"".join(iris), np.uint8), np.cumsum([0, *map(len, iris)]),
+        np.frombuffer(b"".join(iris), np.uint8).astype(np.int64), np.cumsum([0, *map(len, iris)]),
     ]  # fmt: skip
     held = {name: c.astype(kind) for (name, kind), c in zip(COLUMNS.items(), columns, strict=True)}
     return Summary(type_words, status_words, codes, held)
