@@ -14,7 +14,7 @@ from kg.files import PART, sync_folder, write_whole
 from kg.store.commits import MEND
 from kg.store.layout import RECORDS, WAITING
 from kg.store.records import FolderRecords, MemoryRecords, Records
-from kg.store.snapshots import current, link_file, preserve, publish
+from kg.store.snapshots import Held, current, link_file, preserve, publish
 
 UNFINISHED = "unfinished"
 _SEVERAL = "several steps"
@@ -83,8 +83,8 @@ class FolderDisk:
     folder: Path
     unpublished: bool = False
     """Whether the database may hold another graph than the newest snapshot."""
-    snapshot: Path | None = None
-    """The folder of the snapshot that is read; None for the process that writes."""
+    read: Held | None = None
+    """The snapshot that is read; None for the process that writes."""
 
     @classmethod
     def opened(cls, folder: Path, rdf: ox.Store, *, cut_off: bool) -> FolderDisk:
@@ -141,8 +141,8 @@ class FolderDisk:
             self.unpublished = False
 
     def shown(self) -> Path | None:
-        if self.snapshot is not None:
-            return self.snapshot
+        if self.read is not None:
+            return self.read.path if self.read.in_place else None
         return None if self.unpublished or unfinished(self.folder) else current(self.folder)
 
     def _told(self) -> str | None:

@@ -332,6 +332,7 @@ class EmbeddedStore:
 
     def summary(self) -> Summary | None:
         """What counts need of the graph as it is now, in columns; None where it is not kept, or not of this state."""
+        self._open()
         home = self._disk.shown()
         if home is None:
             return None
@@ -339,8 +340,10 @@ class EmbeddedStore:
             from kg.store.summary import read_summary  # numpy takes a while to import
 
             found = read_summary(home)
-            self._summary = None if found is None else (home, found)
-        return None if self._summary is None else self._summary[1]
+            if found is None or self._disk.shown() != home:  # another thread may have written meanwhile
+                return None
+            self._summary = home, found
+        return self._summary[1]
 
     def summarise(self) -> str | None:
         """Publish what was written and keep what counts need of it, so that they are quick; once for each state.

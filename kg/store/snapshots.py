@@ -51,6 +51,14 @@ class Held:
         """Folder of its database."""
         return self.path / RDF
 
+    @property
+    def in_place(self) -> bool:
+        """Whether it still lies there; a backup that is put in the store's place brings snapshots of the same names."""
+        try:
+            return self.lock >= 0 and os.path.samestat(os.fstat(self.lock), (self.path / _LOCK).stat())
+        except OSError:
+            return False
+
     def close(self) -> None:
         """Let go of it; a second time does nothing."""
         if self.lock >= 0:

@@ -231,6 +231,19 @@ def test_compact_and_restore_count_anew(folder: Path, tmp_path: Path) -> None:
         assert read_summary(path) is not None
 
 
+def test_a_reader_does_not_take_the_summary_of_a_backup_put_in_the_stores_place(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "other") as store:
+        store.replace(GRAPH, events(7))
+    backup(tmp_path / "other", tmp_path / "copy")
+    restore(tmp_path / "copy", folder, force=True)
+    with open_store(folder, read_only=True) as reader:
+        restore(tmp_path / "copy", folder, force=True)
+        assert reader.summary() is None
+        assert counted(reader) == ["7"]
+    with open_store(folder, read_only=True) as reader:
+        assert reader.summary() is not None
+
+
 def test_a_store_in_memory_keeps_none() -> None:
     with open_store(":memory:") as store:
         store.replace(GRAPH, events(2))
