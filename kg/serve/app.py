@@ -32,6 +32,7 @@ from kg.serve.pages import page
 from kg.serve.protocol import sparql
 from kg.serve.trouble import http_error, kg_error
 from kg.serve.writer import Writer
+from kg.store.layout import is_scratch
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,7 +73,8 @@ def make_app(
     inner.state.figures = Counter(Asked(pool))
     inner.state.explorer = Explorer(store_location, newest)
     inner.state.metrics = health.Metrics()
-    inner.state.title = Path(store_location).name or str(store_location)
+    scratch = " (scratch)" if is_scratch(Path(store_location)) else ""
+    inner.state.title = (Path(store_location).name or str(store_location)) + scratch
     inner.state.writer = writer
     inner.state.gate = None if writer is None else Gate(token)
     if writer is not None:
@@ -98,7 +100,8 @@ def _routes() -> list[Route]:
         Route("/explore", explore, methods=reading),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
-        Route("/graphs", graphs.indirect, methods=anything),
+        Route("/graphs", graphs.named, methods=anything),
+        Route("/graphs/{path:path}", graphs.named, methods=anything),
         Route("/graph/{key:path}", graphs.direct, methods=anything),
         *(Route(f"/{kind}/{{key:path}}", resources.resource, methods=reading) for kind in resources.KINDS),
         Route("/id/{kind}/{key:path}", resources.see_other, methods=reading),

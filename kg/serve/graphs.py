@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,34 +25,43 @@ _THERE = "ASK { VALUES ?graph { UNDEF } GRAPH ?graph { } }"
 _WRITING = ("PUT", "POST", "DELETE")
 
 
-async def indirect(request: Request) -> Response:
-    """``/graphs?graph=IRI`` or ``/graphs?default``, the union of what all articles say, read or written.
+async def named(request: Request) -> Response:
+    """A graph by ``/graphs?graph=IRI``, by ``/graphs/...`` where that address is its IRI, or ``/graphs?default``.
 
-    A POST that names no graph makes a new one, whose address it tells.
+    The default graph is the union of what all articles say. A POST that names no graph makes one, and tells its IRI.
 
     Raises:
-        HTTPException: 400 where not exactly one of the two is given, 404, 406; for writing 401, 403, 405 and 415.
+        HTTPException: 400 where not exactly one graph is named, 404, 406; for writing 401, 403, 405 and 415.
         QueryError: As ``Answers.answer`` and ``Writer.write`` have it; a graph past the cap of answers is refused.
     """
-    if request.method in _WRITING:
-        _let_pass(request)
-    fields = url_fields(request)
-    iri = once(fields, "graph")
-    whole = "default" in fields
-    fresh = request.method == "POST" and not fields
-    if whole == (iri is not None) and not fresh:
-        raise HTTPException(400, "name one graph: ?graph=IRI, or ?default for the union of all")
-    name = f"urn:uuid:{uuid.uuid4()}" if fresh else None if iri is None else absolute("graph", iri)
     if request.method not in _WRITING:
-        return await run_in_threadpool(_graph, request, name)
-    media = "" if request.method == "DELETE" else _media(request)
-    body = b"" if request.method == "DELETE" else await request.body()
-    change = Change(request.method.lower(), endpoint_of(request), graph=name, body=body, body_media=media)
+        return await run_in_threadpool(_graph, request, _name(request))
+    _let_pass(request)
+    fresh = request.method == "POST" and request.url.path == "/graphs" and not url_fields(request)
+    name = f"{endpoint_of(request)}/{uuid.uuid4()}" if fresh else _name(request)
+    brings = request.method != "DELETE"
+    change = Change(
+        request.method.lower(),
+        endpoint_of(request),
+        graph=name,
+        body_media=_media(request) if brings else "",
+        body=await request.body() if brings else b"",
+    )
     there = await run_in_threadpool(request.app.state.writer.write, change)
-    if request.method == "DELETE" and not there:
+    if not there and not brings:
         raise HTTPException(404, f"no graph {name}")
-    address = {"Location": f"{endpoint_of(request)}?graph={quote(name or '', safe='')}"} if fresh else {}
-    return Response(status_code=204 if there else 201, headers=address)
+    return Response(status_code=204 if there else 201, headers={"Location": name} if fresh and name else {})
+
+
+def _name(request: Request) -> str | None:
+    """The IRI of the graph that a request is about; None for the default graph."""
+    if request.url.path != "/graphs":
+        return absolute("graph", endpoint_of(request))
+    fields = url_fields(request)
+    iri, whole = once(fields, "graph"), "default" in fields
+    if whole == (iri is not None):
+        raise HTTPException(400, "name one graph: ?graph=IRI, or ?default for the union of all")
+    return None if iri is None else absolute("graph", iri)
 
 
 def direct(request: Request) -> Response:

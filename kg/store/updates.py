@@ -49,7 +49,7 @@ def prepared(
     sparql: str,
     *,
     base: str | None = None,
-    over: Over = Over(),  # noqa: B008
+    over: Over = Over(),
     scratch: bool = False,
     holds: Callable[[str], bool] = lambda _: False,
     prefixes: Mapping[str, str] = PREFIXES,
