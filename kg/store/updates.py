@@ -150,7 +150,7 @@ class _Names:
         try:
             # The parser itself, since what it takes for the same name must be the same here.
             found = ox.Store().query(asked, base_iri=self.base, prefixes=dict(self.prefixes))
-            (row,) = found  # type: ignore[misc, union-attr]
+            (row,) = found  # type: ignore[misc]
         except (SyntaxError, ValueError) as error:
             what = f"{_shown(name)} is no whole IRI, or its prefix is not declared"
             raise QueryError(f"{position(self.sparql, name.start)}: {what}") from error
