@@ -225,7 +225,7 @@ def page(outcomes: Sequence[Outcome]) -> str:
         "",
         "Written by `python -m benchmarks.w3c FOLDER --write docs/w3c.md` from the W3C's tests of queries, updates and",
         f"syntax, each on a store of its own, through the guard and the service's evaluation; the bar is {BAR:.0%}.",
-        f"The tests of the two protocols go over HTTP to `kg serve --writable`; the bar is {PROTOCOL_BAR} of protocol's 34.",
+        f"Those of the two protocols go over HTTP to `kg serve --writable`; the bar is {PROTOCOL_BAR} of `protocol`.",
         "",
         "| group | passed | tests | share |",
         "|---|---|---|---|",

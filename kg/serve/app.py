@@ -94,7 +94,7 @@ def make_app(
 
 
 def _routes() -> list[Route]:
-    reading, anything = ["GET"], ["GET", "PUT", "POST", "DELETE"]
+    reading, anything = ["GET"], ["GET", *graphs.WRITING]
     return [
         Route("/", _index, methods=reading),
         Route("/explore", explore, methods=reading),

@@ -22,7 +22,8 @@ from kg.vocab.iris import graph_iri
 _DEFAULT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _NAMED = "CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?graph { UNDEF } GRAPH ?graph { ?s ?p ?o } }"
 _THERE = "ASK { VALUES ?graph { UNDEF } GRAPH ?graph { } }"
-_WRITING = ("PUT", "POST", "DELETE")
+WRITING = ("PUT", "POST", "DELETE", "PATCH")
+"""Methods that would change a graph; of these PATCH is always refused."""
 
 
 async def named(request: Request) -> Response:
@@ -34,9 +35,13 @@ async def named(request: Request) -> Response:
         HTTPException: 400 where not exactly one graph is named, 404, 406; for writing 401, 403, 405 and 415.
         QueryError: As ``Answers.answer`` and ``Writer.write`` have it; a graph past the cap of answers is refused.
     """
-    if request.method not in _WRITING:
+    if request.method not in WRITING:
         return await run_in_threadpool(_graph, request, _name(request))
     _let_pass(request)
+    if request.method == "PATCH":
+        raise HTTPException(
+            405, "a graph is put, added to or taken away whole", {"Allow": "GET, HEAD, PUT, POST, DELETE"}
+        )
     fresh = request.method == "POST" and request.url.path == "/graphs" and not url_fields(request)
     name = f"{endpoint_of(request)}/{uuid.uuid4()}" if fresh else _name(request)
     brings = request.method != "DELETE"
@@ -71,7 +76,7 @@ def direct(request: Request) -> Response:
         HTTPException: 404, 405, 406.
         QueryError: As ``Answers.answer`` has it.
     """
-    if request.method in _WRITING:
+    if request.method in WRITING:
         raise HTTPException(405, "only kg build writes what an article says", {"Allow": "GET, HEAD"})
     return _graph(request, graph_iri(request.path_params["key"]))
 

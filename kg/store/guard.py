@@ -163,7 +163,7 @@ class _State:
             self._refuse(token, f"{token.upper} is not allowed: a query changes nothing; use SELECT or ASK")
         if token.kind == "iri" and self._may_be_less_than(token):
             self._refuse(token, "an IRI or a comparison? write a space after '<', or use a prefix")
-        if before in {"FROM", "NAMED", "FROMNAMED"} and token.kind in {"iri", "pname"}:
+        if before in {"FROM", "NAMED", "FROMNAMED"} and token.kind in {"iri", "pname"} and not self.update:
             self._check_graph(token)
 
     def _is_service(self, token: SparqlToken, following: SparqlToken | None) -> bool:

@@ -66,7 +66,9 @@ def syntax_error(
     return QueryError(_worded(sparql, fault))
 
 
-def surely_wrong(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str]) -> QueryError | None:
+def surely_wrong(
+    sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str], *, based: bool = False, update: bool = False
+) -> QueryError | None:
     """The error for a text that no parser of SPARQL 1.1 takes; None where the tokens alone do not tell.
 
     Wrong are an open string or bracket, an unknown word or prefix, and a partial IRI.
@@ -76,7 +78,7 @@ def surely_wrong(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, s
       ASK { ?s foo:a 1 }
                ^
     """
-    fault = _likeliest(sparql, found, prefixes)
+    fault = _likeliest(sparql, found, prefixes, based=based, update=update)
     return None if fault is None else QueryError(_worded(sparql, fault))
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryRefused
 from kg.store.guard import check_update
 from kg.store.operations import Operation, Target, operations
+from kg.store.sparql_errors import surely_wrong
 from kg.store.tokens import SparqlToken, position, tokens
 from kg.vocab.iris import is_ours
 from kg.vocab.namespaces import BASE, PREFIXES
@@ -76,7 +78,7 @@ def prepared(
     kg.errors.QueryRefused: line 1, column 7: CLEAR ALL would reach what the articles say; name each graph of your own
     """
     check_update(sparql)
-    found = operations(sparql)
+    found = _operations(sparql, based=base is not None, prefixes=prefixes)
     names = _Names(sparql, base, prefixes)
     written = {names.iri(o, t.token) for o in found for t in o.targets if t.kind == "graph"}
     for operation in found:
@@ -89,7 +91,17 @@ def prepared(
         if operation.kind != "LOAD" and not scratch:
             for target in operation.targets:
                 _see_target(sparql, operation, target, names)
-    return _written(sparql, found, over)
+    return _written(sparql, found, over, prefixes)
+
+
+def _operations(sparql: str, *, based: bool, prefixes: Mapping[str, str]) -> list[Operation]:
+    try:
+        return operations(sparql)
+    except QueryError as error:
+        found = list(tokens(sparql))
+        if any(token.kind == "unclosed" for token in found):  # an open string is told as such
+            raise surely_wrong(sparql, found, prefixes, based=based, update=True) or error from error
+        raise
 
 
 def see_graph(graph: str | None, *, scratch: bool) -> None:
@@ -157,7 +169,7 @@ class _Names:
         return str(row[0].value)
 
 
-def _written(sparql: str, found: list[Operation], over: Over) -> str:
+def _written(sparql: str, found: list[Operation], over: Over, prefixes: Mapping[str, str]) -> str:
     """The text without comments, with the clauses of ``over``, and without LOAD SILENT, which fails silently."""
     put: dict[int, str] = {}
     for operation in found:
@@ -167,7 +179,24 @@ def _written(sparql: str, found: list[Operation], over: Over) -> str:
                 begin, end = operation.pattern
                 put[operation.where] = f"{sparql[begin:end]} {over.clauses()}"
     gone = [(o.start, o.end) for o in found if o.kind == "LOAD"]
-    return "".join(_pieces(sparql, put, gone))
+    head, later = _first(found, prefixes)
+    return head + "".join(_pieces(sparql, put, [*gone, *later]))
+
+
+def _first(found: list[Operation], prefixes: Mapping[str, str]) -> tuple[str, list[tuple[int, int]]]:
+    """Prefixes that are declared behind the first operation, and where; they move to the front.
+
+    The engine (0.5.13) takes declarations nowhere else. Where that would change what a name means, by another
+    meaning of it, they stay, and the engine says so.
+    """
+    later = [token for operation in found[-1:] for token in operation.prologue[len(found[0].prologue) :]]
+    if not later or any(token.upper == "BASE" for token in later):
+        return "", []
+    meant = {name: f"<{iri}>" for name, iri in prefixes.items()}
+    for token, iri in pairwise(found[-1].prologue):
+        if token.kind == "pname" and meant.setdefault(token.text[:-1], iri.text) != iri.text:
+            return "", []
+    return " ".join(t.text for t in later) + " ", [(t.start, t.start + len(t.text)) for t in later]
 
 
 def _pieces(sparql: str, put: Mapping[int, str], gone: Sequence[tuple[int, int]]) -> Iterator[str]:
