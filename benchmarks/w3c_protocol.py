@@ -126,7 +126,6 @@ def protocol_tests(folder: Path) -> Iterator[ProtocolTest]:
 def run_protocol(folder: Path, tests: list[ProtocolTest], running: Service) -> Iterator[tuple[ProtocolTest, str]]:
     """Each test with what was wrong, '' where it passed."""
     for test in tests:
-        running.send(_write("POST", "/sparql", "CLEAR ALL", "application/sparql-update"))
         running.send(_write("POST", "/sparql", "DROP ALL", "application/sparql-update"))
         for graph, iri in test.graphs:
             body = (folder / iri.removeprefix(BASE)).read_text(encoding="utf-8")

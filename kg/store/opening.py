@@ -92,4 +92,6 @@ def _reader(folder: Path, location: str) -> EmbeddedStore:
     if not (folder / RDF).is_dir():
         raise StoreError(f"{folder}: the store holds no graph yet; fill it with: kg build seeds/ --store {folder}")
     rdf, kept = ox.Store.read_only(str(folder / RDF)), FolderRecords(folder / RECORDS)
-    return EmbeddedStore(rdf, kept, location=location, notes=FolderRecords(folder / NOTES), read_only=True)
+    return EmbeddedStore(
+        rdf, kept, location=location, notes=FolderRecords(folder / NOTES), read_only=True, scratch=is_scratch(folder)
+    )
