@@ -52,8 +52,8 @@ def command(
 
     Prints its address and runs until Ctrl-C. There are the page of kg draw at /explore, a SPARQL 1.1 endpoint at
     /sparql, a page and RDF for each event, actor and article, whole graphs, and a JSON API that /docs describes.
-    It only reads, and reaches nothing outside the store. Other machines see it only with --host; requests must name
-    a host that it knows.
+    Without --writable it only reads; it reaches nothing outside the store. Other machines see it only with --host;
+    requests must name a host that it knows.
 
     With --writable it takes SPARQL updates and whole graphs, and no build can run beside it. Updates write named
     graphs of your own; what the articles say stays as kg build made it. A scratch store holds no articles, and

@@ -43,6 +43,8 @@ class Request:
     """What relative IRIs are relative to: the address that was asked. None: they are an error."""
     noun: ClassVar[str] = "query"
     """What an error calls it."""
+    hint: ClassVar[str] = "ask for less"
+    """What to do where it took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Change:
     media: ClassVar[str] = "application/sparql-results+json"
     """The answer is a truth: whether the graph was there before; of an update it is true."""
     noun: ClassVar[str] = "update"
+    hint: ClassVar[str] = "change less at once"
 
 
 @dataclass(frozen=True, slots=True)

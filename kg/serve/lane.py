@@ -157,7 +157,7 @@ class Lane:
                     raise StoreError(f"what was written could not be shown to readers in {_START:g} s")
             if told is None:
                 took = f"the {request.noun} took longer than {self._caps.seconds:g} s and was stopped"
-                raise QueryTimeout(f"{took}; ask for less")
+                raise QueryTimeout(f"{took}; {request.hint}")
             if "error" in told:
                 error = _error(told)
                 if told.get("retire"):
