@@ -32,6 +32,7 @@ function address() {
   const { column, down } = state.sort;
   if (column || down) told.append("sort", COLUMNS[column][2] + (down ? ".down" : ""));
   if (state.selected) told.append("show", selectionName(state.selected));
+  for (const part of PARTS) part.write(told);
   return told.toString();
 }
 
@@ -56,6 +57,7 @@ function stateOf(hash) {
   const at = COLUMNS.findIndex(([, , kind]) => kind === column);
   if (at >= 0) found.sort = { column: at, down: down === "down" };
   found.selected = selectionNamed(told.get("show") ?? "");
+  for (const part of PARTS) part.read(told, found);
   return found;
 }
 
