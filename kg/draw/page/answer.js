@@ -26,8 +26,16 @@ function iriLink(iri, short) {
   return words === iri ? outsideLink(iri, iri) : element("span", { title: iri }, words);
 }
 
-function answerCell(cell, short) {
+/** A status in the words of the page; of an agreement, its name in words. */
+const statusWords = (name) => (wordOf("status", name) !== name ? wordOf("status", name) : name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
+
+/** One cell of a row; `countries` are the places of the columns that hold codes of countries. */
+function answerCell(cell, at, countries, short) {
+  const column = answer.columns[at];
   if (!cell) return element("td", {});
+  if (column === "status" && !cell.iri) return element("td", {}, statusWords(cell.text));
+  if (countries.has(at)) return element("td", {}, wordOf("country", cell.text) === cell.text ? cell.text : `${wordOf("country", cell.text)} (${cell.text})`);
+  if (/^[\d./~?%-]{4,16}$/.test(cell.text)) return element("td", { className: "day" }, cell.text);
   if (cell.number !== null) return element("td", { className: "tally" }, cell.number.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: Math.abs(cell.number) >= 10000 }));
   return element("td", {}, cell.iri ? iriLink(cell.text, short) : cell.text);
 }
@@ -38,7 +46,8 @@ function answerTable() {
   const { columns, rows } = answer;
   const named = columns.includes("what");
   const numeric = columns.map((_, at) => rows.some((row) => row[at]) && rows.every((row) => !row[at] || row[at].number !== null));
-  const line = (row) => element("tr", {}, ...row.map((cell, at) => answerCell(cell, named && columns[at] === "event")));
+  const countries = new Set(columns.map((_, at) => at).filter((at) => share(rows, at, ({ text }) => wordMaps.get("country").has(text)) > 0.6));
+  const line = (row) => element("tr", {}, ...row.map((cell, at) => answerCell(cell, at, countries, named && columns[at] === "event")));
   const body = element("tbody", {}, ...rows.slice(0, answerRows).map(line));
   const table = element("table", { className: "answer-table" }, element("caption", { className: "unseen" }, "The answer"),
     element("thead", {}, element("tr", {}, ...columns.map((column, at) => element("th", { scope: "col", className: numeric[at] ? "tally" : "" }, heading(column))))), body);
@@ -109,7 +118,7 @@ function drawAnswer() {
         change(() => (state.ask = { ...state.ask, as: shape }), "shape");
         box.querySelector(`[data-shape=${shape}]`)?.focus();
       } }, SHAPE_WORDS[shape]))) : null;
-  box.replaceChildren(element("p", { className: "quiet" }, tallyWords()), ...(choice ? [choice] : []), ...(answer.rows.length ? [answerActs()] : []));
+  box.replaceChildren(element("p", { className: "quiet" }, tallyWords()), element("div", { className: "tools-line" }, choice, answer.rows.length ? answerActs() : null));
   const picture = shapes.get(as);
   if (picture) {
     const figure = element("figure", { className: "drawn", "data-as": as });

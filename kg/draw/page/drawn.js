@@ -7,6 +7,12 @@ const spotNamed = new Map(events.flatMap(({ spots }) => spots).map(([name, lat, 
 const codeNamed = new Map([...wordMaps.get("country")].map(([code, name]) => [name, code]));
 const actorNames = new Set(nodes.map(({ label }) => label));
 
+function svgTitle(words) {
+  const title = svg("title", {});
+  title.textContent = words;
+  return title;
+}
+
 /** The first day that a date stands for; null where it is none. */
 function dayOf(cell, column) {
   if (!cell || cell.iri || (cell.number !== null && !/year/i.test(column))) return null;
@@ -52,11 +58,8 @@ function drawAnswerTime(figure, days, numbers) {
     const [top, low] = [Math.max(...sums, 0), Math.min(...sums, 0)];
     const y = (sum) => TALL - ((sum - low) / (top - low || 1)) * (TALL - 2);
     const bars = sums.map((sum, at) => {
-      const bar = svg("rect", { class: "sum", x: at * BAR + 0.75, width: BAR - 1.5, y: Math.min(y(sum), y(0)), height: Math.abs(y(0) - y(sum)) });
-      const title = svg("title", {});
-      title.textContent = `${slots[at].words}: ${sum.toLocaleString("en")} ${words}`;
-      bar.append(title);
-      return bar;
+      const box = { class: "sum", x: at * BAR + 0.75, width: BAR - 1.5, y: Math.min(y(sum), y(0)), height: Math.abs(y(0) - y(sum)) };
+      return svg("rect", box, svgTitle(`${slots[at].words}: ${sum.toLocaleString("en")} ${words}`));
     });
     figure.append(element("p", { className: "quiet" }, `${words[0].toUpperCase()}${words.slice(1)}, at most ${top.toLocaleString("en")} a ${slots[slots.length >> 1].unit ?? "bar"}`),
       svg("svg", { class: "sums", viewBox: `0 0 ${slots.length * BAR} ${TALL}`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars));
@@ -107,20 +110,14 @@ function drawAnswerMap(figure, spots, pairs) {
   const width = figure.clientWidth || 600;
   const part = partOfWorld(marks, 1.7);
   const pixel = part.width / width;
-  const titled = (shape, words) => {
-    const title = svg("title", {});
-    title.textContent = words;
-    shape.append(title);
-    return shape;
-  };
   const flows = reached.map(({ a, b, weight }) => {
     const [from, to] = [capitals.get(a), capitals.get(b)];
     const [x, y] = [(from.x + to.x) / 2 + (to.y - from.y) * 0.2, (from.y + to.y) / 2 - (to.x - from.x) * 0.2];
-    return titled(svg("path", { d: `M${from.x},${from.y}Q${x},${y} ${to.x},${to.y}`, class: "tie", "stroke-width": Math.min(7, 1 + Math.sqrt(weight)) * pixel }),
-      `${codeWords(a)} to ${codeWords(b)}: ${weight.toLocaleString("en")}`);
+    return svg("path", { d: `M${from.x},${from.y}Q${x},${y} ${to.x},${to.y}`, class: "tie", "stroke-width": Math.min(7, 1 + Math.sqrt(weight)) * pixel },
+      svgTitle(`${codeWords(a)} to ${codeWords(b)}: ${weight.toLocaleString("en")}`));
   });
-  const dots = marks.map((mark) => titled(svg("circle", { cx: mark.x, cy: mark.y, r: (3 + Math.min(12, 1.6 * Math.sqrt(mark.events))) * pixel, class: "spot", "stroke-width": pixel }),
-    `${mark.words}: ${mark.events.toLocaleString("en")}`));
+  const dots = marks.map((mark) => svg("circle", { cx: mark.x, cy: mark.y, r: (3 + Math.min(12, 1.6 * Math.sqrt(mark.events))) * pixel, class: "spot", "stroke-width": pixel },
+    svgTitle(`${mark.words}: ${mark.events.toLocaleString("en")}`)));
   const drawing = svg("svg", { viewBox: `${part.x} ${part.y} ${part.width} ${part.height}`, class: "answer-map", role: "img", "aria-label": "Map of the answer; the table below has the same" },
     svg("path", { d: data.world, class: "land", "stroke-width": 0.7 * pixel }), ...flows, ...dots, ...mapNames(marks, pixel, part));
   const words = reached.length ? `Bows go from who acts to whom, between capitals${pairs.length > reached.length ? `; the strongest ${reached.length} of ${pairs.length}` : ""}.` : `${count(marks.length, "place")}.`;
@@ -175,41 +172,47 @@ function orderedEnds(pairs, most) {
   return [order, weights.size];
 }
 
-/** Ends in a circle, their names outside, lines from who to whom. */
+/** Ends in a circle, their names outside, lines from who to whom; many names stand like the spokes of a wheel. */
 function drawTies(figure, pairs) {
-  const width = Math.max(260, figure.clientWidth || 600);
-  const [order, all] = orderedEnds(pairs, Math.min(ENDS, Math.floor(width / 12)));
-  const room = Math.min(width * 0.3, 190);
-  const radius = Math.min(width / 2 - room, 30 + order.length * 9);
-  const height = 2 * radius + 56;
+  const width = Math.max(240, (figure.clientWidth || 600) - 24);
+  const [order, all] = orderedEnds(pairs, Math.min(ENDS, Math.floor(width / 14)));
+  const spokes = order.length > 14;
+  const room = Math.min(width * 0.3, 180);
+  const radius = Math.min(width / 2 - room, Math.max(70, order.length * 3.4));
+  const height = 2 * radius + (spokes ? 2 * room : 56);
   const spots = new Map(order.map((end, at) => {
     const angle = (at / order.length) * 2 * Math.PI - Math.PI / 2;
-    return [end, { x: width / 2 + Math.cos(angle) * radius, y: height / 2 + Math.sin(angle) * radius, right: Math.cos(angle) }];
+    return [end, { x: width / 2 + Math.cos(angle) * radius, y: height / 2 + Math.sin(angle) * radius, angle }];
   }));
   const seen = pairs.filter(({ a, b }) => spots.has(a) && spots.has(b)).slice(0, TIES);
-  const lines = seen.map(({ a, b, weight, words }) => {
-    const [from, to] = [spots.get(a), spots.get(b)];
-    const [x, y] = [(from.x + to.x) / 2 + (to.y - from.y) * 0.12, (from.y + to.y) / 2 - (to.x - from.x) * 0.12];
-    const far = Math.hypot(to.x - x, to.y - y) || 1;
-    const [ux, uy] = [(to.x - x) / far, (to.y - y) / far];
-    const tip = [to.x - ux * 7, to.y - uy * 7];
-    const corner = (sign) => `${tip[0] - ux * 8 - sign * uy * 4},${tip[1] - uy * 8 + sign * ux * 4}`;
-    const title = svg("title", {});
-    title.textContent = `${endWords(a)} to ${endWords(b)}: ${words || weight.toLocaleString("en")}`;
-    return svg("g", {}, title, svg("path", { d: `M${from.x},${from.y}Q${x},${y} ${tip}`, class: "tie", "stroke-width": Math.min(6, 1 + Math.sqrt(weight) / 2) }),
-      svg("polygon", { points: `${tip} ${corner(1)} ${corner(-1)}`, class: "tip" }));
-  });
-  const dots = [...spots].map(([end, { x, y, right }]) => {
-    const middle = Math.abs(right) < 0.08;
-    const name = svg("text", { x: middle ? x : x + (right > 0 ? 9 : -9), y: middle ? y + (y < height / 2 ? -12 : 14) : y, "text-anchor": middle ? "middle" : right > 0 ? "start" : "end", "dominant-baseline": "central" });
-    const words = endWords(end);
-    const most = Math.max(8, Math.floor((middle ? width : (right > 0 ? width - x : x) - 12) / 6.6));
-    name.textContent = words.length > most ? `${words.slice(0, most - 1)}…` : words;
-    const title = svg("title", {});
-    title.textContent = words;
-    return svg("g", {}, title, svg("circle", { cx: x, cy: y, r: 5, class: "end" }), name);
-  });
-  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "ties", role: "img", "aria-label": "Graph of the answer; the table below has the same" }, ...lines, ...dots);
+  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "ties", role: "img", "aria-label": "Graph of the answer; the table below has the same" },
+    ...seen.map((tie) => tieMark(tie, spots)), ...[...spots].map(([end, spot]) => endMark(end, spot, { spokes, width, height, room })));
   const left = all - order.length;
   figure.append(drawing, element("figcaption", {}, `${count(order.length, "node")}, ${count(seen.length, "line")}${left > 0 ? `; ${left.toLocaleString("en")} nodes with fewer lines left out` : ""}.`));
+}
+
+/** A bent line with an arrow at its end. */
+function tieMark({ a, b, weight, words }, spots) {
+  const [from, to] = [spots.get(a), spots.get(b)];
+  const [x, y] = [(from.x + to.x) / 2 + (to.y - from.y) * 0.12, (from.y + to.y) / 2 - (to.x - from.x) * 0.12];
+  const far = Math.hypot(to.x - x, to.y - y) || 1;
+  const [ux, uy] = [(to.x - x) / far, (to.y - y) / far];
+  const tip = [to.x - ux * 7, to.y - uy * 7];
+  const corner = (sign) => `${tip[0] - ux * 8 - sign * uy * 4},${tip[1] - uy * 8 + sign * ux * 4}`;
+  return svg("g", {}, svgTitle(`${endWords(a)} to ${endWords(b)}: ${words || weight.toLocaleString("en")}`),
+    svg("path", { d: `M${from.x},${from.y}Q${x},${y} ${tip}`, class: "tie", "stroke-width": Math.min(6, 1 + Math.sqrt(weight) / 2) }),
+    svg("polygon", { points: `${tip} ${corner(1)} ${corner(-1)}`, class: "tip" }));
+}
+
+/** A dot with its name, cut to its room; the whole name is its title. */
+function endMark(end, { x, y, angle }, { spokes, width, height, room }) {
+  const right = Math.cos(angle);
+  const middle = !spokes && Math.abs(right) < 0.08;
+  const at = middle ? { x, y: y + (y < height / 2 ? -12 : 14), "text-anchor": "middle" } : { x: x + (right >= 0 ? 9 : -9), y, "text-anchor": right >= 0 ? "start" : "end" };
+  const turned = spokes ? { transform: `rotate(${((right >= 0 ? angle : angle + Math.PI) * 180) / Math.PI} ${x} ${y})` } : {};
+  const name = svg("text", { ...at, ...turned, "dominant-baseline": "central" });
+  const words = endWords(end);
+  const most = Math.max(8, Math.floor((spokes ? room - 12 : middle ? width : (right > 0 ? width - x : x) - 12) / 6.6));
+  name.textContent = words.length > most ? `${words.slice(0, most - 1)}…` : words;
+  return svg("g", {}, svgTitle(words), svg("circle", { cx: x, cy: y, r: 5, class: "end" }), name);
 }

@@ -12,6 +12,11 @@ async function loadYasqe() {
   for (const name of Object.keys(Yasqe.Autocompleters)) if (name !== "variables") delete Yasqe.Autocompleters[name]; // The others ask other computers.
   Yasqe.registerAutocompleter({ name: "ontology", bulk: false, autoShow: true, isValidCompletionPosition: isTermPlace, get: fittingTerms, postprocessHints: withMeaning }, false);
   Yasqe.defaults.autocompleters = ["variables", "ontology"];
+  // The prefixes that the service knows without being told are no errors.
+  Yasqe.defineMode("known-prefixes", (config) => {
+    const mode = Yasqe.getMode(config, "sparql11");
+    return { ...mode, startState: () => Object.assign(mode.startState(), { prefixes: { ...offered.prefixes } }) };
+  });
   return Yasqe;
 }
 
@@ -66,20 +71,38 @@ async function startEditor() {
     const Yasqe = await loadYasqe();
     const had = document.activeElement === box;
     const made = new Yasqe(byId("sparql-editor"), {
-      value: box.value, inputStyle: "contenteditable", screenReaderLabel: "SPARQL query", lineWrapping: true, viewportMargin: Infinity, editorHeight: "auto",
+      value: box.value, mode: "known-prefixes", syntaxErrorCheck: false, inputStyle: "contenteditable", screenReaderLabel: "SPARQL query", lineWrapping: true, viewportMargin: Infinity, editorHeight: "auto",
       persistenceId: null, createShareableLink: null, consumeShareLink: null, showQueryButton: false, resizeable: false,
-      foldGutter: false, gutters: ["gutterErrorBar", "CodeMirror-linenumbers"],
-      extraKeys: { "Ctrl-Enter": askSparql, "Cmd-Enter": askSparql, "Ctrl-S": false, Tab: false, "Shift-Tab": false, "Ctrl-Space": (editor) => editor.autocomplete() },
+      foldGutter: false, gutters: ["CodeMirror-linenumbers"],
+      extraKeys: { "Ctrl-Enter": askSoon, "Cmd-Enter": askSoon, "Ctrl-S": false, Tab: false, "Shift-Tab": false, "Ctrl-Space": (editor) => editor.autocomplete() },
     });
     const input = made.getInputField();
     for (const [name, value] of [["role", "textbox"], ["aria-multiline", "true"], ["aria-describedby", "sparql-keys"]]) input.setAttribute(name, value);
     byId("sparql-plain").hidden = true;
     yasqe = made;
+    let waiting = 0;
+    made.on("change", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(checkSparql, 500);
+    });
+    checkSparql();
     if (had) made.focus();
   } catch (error) {
     byId("sparql-note").textContent = `The plain box stands in for the editor: ${error.message}`;
   }
 }
+
+/** Tell the first line that the grammar cannot read, in words, so that a screen reader tells it too. */
+function checkSparql() {
+  const states = [...Array(yasqe.lineCount()).keys()].map((line) => yasqe.getTokenAt({ line, ch: yasqe.getLine(line).length }, true).state);
+  const at = states.findIndex(({ OK }) => !OK);
+  const { errorMsg, possibleCurrent = [] } = states[at] ?? {};
+  const expected = possibleCurrent.length && possibleCurrent.length < 12 ? `; expected: ${possibleCurrent.join(", ")}` : "";
+  byId("sparql-note").textContent = at < 0 || !yasqe.getValue().trim() ? "" : `Line ${at + 1}: ${errorMsg ?? `not valid SPARQL${expected}`}.`;
+}
+
+/** CodeMirror takes in what was typed some 80 ms later. */
+const askSoon = () => void setTimeout(askSparql, 120);
 
 /** Ask what is written. */
 function askSparql() {
@@ -88,7 +111,7 @@ function askSparql() {
     byId("answer-trouble").textContent = "Write a query first, or choose an example.";
     return;
   }
-  byId("sparql-note").textContent = sparql.length > LONGEST_SPARQL ? "This query is too long for the address: a link to it will not hold it." : "";
+  if (sparql.length > LONGEST_SPARQL) byId("sparql-note").textContent = "This query is too long for the address: a link to it will not hold it.";
   drawnSparql = sparql;
   askNow({ name: SPARQL, values: new Map(), sparql, asked: true, as: "" });
 }

@@ -18,8 +18,8 @@ function drawQuestionList() {
   const button = (name, words) => element("button", { type: "button", className: "plain", "data-question": name, "aria-current": state.ask?.name === name ? "true" : null,
     onclick: () => chooseQuestion(name) }, words);
   const fits = offered.questions.filter(({ name, title, description }) => plain(`${name} ${title} ${description}`).includes(wanted));
-  const groups = [...new Set(fits.map(({ group }) => group))].map((group) => [element("h3", {}, group),
-    element("ul", {}, ...fits.filter((question) => question.group === group).map(({ name, title }) => element("li", {}, button(name, title))))]);
+  const groups = [...new Set(fits.map(({ group }) => group))].map((group, at) => [element("p", { id: `question-group-${at}` }, group),
+    element("ul", { "aria-labelledby": `question-group-${at}` }, ...fits.filter((question) => question.group === group).map(({ name, title }) => element("li", {}, button(name, title))))]);
   byId("question-list").replaceChildren(element("ul", {}, element("li", {}, button(SPARQL, "Ask in SPARQL"))), ...groups.flat(),
     ...(fits.length ? [] : [element("p", { className: "quiet" }, "No question has these words.")]));
 }
@@ -90,11 +90,8 @@ function drawQuestions() {
   drawWithin();
   const { ask } = state;
   if (ask?.asked && (state.view === "questions" || state.within)) getAnswer(state.within);
-  if (state.view !== "questions") return;
-  if (!offered) {
-    offerQuestions();
-    return;
-  }
+  if (!offered && (state.view === "questions" || state.within)) offerQuestions();
+  if (state.view !== "questions" || !offered) return;
   drawQuestionList();
   const question = ask && offered.named.get(ask.name);
   const editing = ask?.name === SPARQL;
@@ -126,8 +123,10 @@ function drawAsking() {
 
 /** The answer has come, or will not come. */
 function showAnswer() {
-  if (state.within) refresh(); // Which events pass depends on it; it draws all else, too.
-  else if (state.view === "questions") {
+  if (state.within) { // Which events pass depends on it.
+    refresh();
+    fit();
+  } else if (state.view === "questions") {
     drawAsking();
     drawAnswer();
   }
@@ -156,6 +155,7 @@ async function offerQuestions() {
     await loadOffered();
     fillExamples();
     byId("question-find").hidden = false;
+    if (window.innerWidth < 1000 && state.ask) byId("question-choice").open = false;
     refresh();
   } catch (error) {
     byId("question-words").textContent = "";
@@ -177,6 +177,5 @@ function listenToQuestions() {
   byId("within-back").addEventListener("click", () => change(() => Object.assign(state, { view: "questions", within: false })));
   byId("within-all").addEventListener("click", () => change(() => (state.within = false)));
   window.addEventListener("resize", () => state.view === "questions" && drawAnswer());
-  if (window.innerWidth < 1000 && state.ask) byId("question-choice").open = false;
 }
 listenToQuestions();
