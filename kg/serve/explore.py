@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from kg.draw import draw
 from kg.draw.render import editor
 from kg.serve.completion import completion
+from kg.serve.fields import known_fields
 from kg.serve.writing import as_json
 from kg.store import open_store
 
@@ -66,6 +67,7 @@ def explore(request: Request) -> Response:
 
 def completion_list(request: Request) -> Response:
     """``/explore/completion.json``: what the page's editor of SPARQL offers."""
+    known_fields(request, ())
     return as_json(completion())
 
 

@@ -98,6 +98,7 @@ def document(server: str) -> dict[str, Any]:
         paths[path] = _asked(question(name))
     for named in questions():
         paths[f"/api/questions/{named.name}"] = _asked(named)
+        paths[f"/api/questions/{named.name}/sparql"] = _written(named)
     return {
         "openapi": "3.1.0",
         "info": {"title": "kg", "version": kg.__version__, "description": "Who did what to whom, when, who says so."},
@@ -109,6 +110,12 @@ def document(server: str) -> dict[str, Any]:
 
 def _asked(named: Question) -> dict[str, Any]:
     return _path(f"{named.title}.", (*named.parameters, *PAGING), "Rows", named.description)
+
+
+def _written(named: Question) -> dict[str, Any]:
+    told = _path(f"{named.title}, as SPARQL.", named.parameters, "Rows")
+    told["get"]["responses"]["200"]["content"] = {"application/sparql-query": {"schema": {"type": "string"}}}
+    return told
 
 
 def _path(summary: str, parameters: Iterable[Parameter], schema: str, description: str = "") -> dict[str, Any]:

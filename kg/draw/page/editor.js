@@ -35,7 +35,8 @@ function fittingTerms(editor, token) {
   const places = offered.terms.filter(fits).map(([name]) => [name, name.toLowerCase()]);
   const starts = places.filter(([, name]) => name.startsWith(wanted) || name.slice(name.indexOf(":") + 1).startsWith(wanted));
   const holds = places.filter((place) => !starts.includes(place) && place[1].includes(wanted));
-  return [...starts, ...holds].slice(0, 50).map(([name]) => name);
+  const found = [...starts, ...holds].slice(0, 50).map(([name]) => name);
+  return found[0]?.toLowerCase() === wanted ? [] : found; // A whole name needs no more.
 }
 
 /** Beside each term what it is and means. */

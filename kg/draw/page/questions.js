@@ -40,7 +40,10 @@ function fieldOf({ name, label, type, default: usual, help, choices }, given) {
     box = element("select", common, element("option", { value: "" }, "any"), ...choices.map(([code, words]) => element("option", { value: code }, words)));
     box.value = value;
   } else {
-    const kinds = { date: { type: "date" }, number: { type: "number", step: "any" }, confidence: { type: "number", min: 0, max: 1, step: 0.05 } };
+    const kinds = {
+      date: value && !isDay(value) ? { placeholder: "2023, 2023-12 or a day" } : { type: "date" }, // A month has no place in a box for days.
+      number: { type: "number", step: "any" }, confidence: { type: "number", min: 0, max: 1, step: "any" },
+    };
     box = element("input", { ...common, type: "text", maxLength: LONGEST_TEXT, autocomplete: "off", spellcheck: false, value, ...kinds[type] });
   }
   const parts = [element("label", { htmlFor: id }, label), box];
