@@ -33,10 +33,13 @@ const statusWords = (name) => (wordOf("status", name) !== name ? wordOf("status"
 function answerCell(cell, at, countries, short) {
   const column = answer.columns[at];
   if (!cell) return element("td", {});
+  if (cell.number !== null) {
+    const grouped = Math.abs(cell.number) >= 10000 && !/year/i.test(column);
+    return element("td", { className: "num" }, cell.number.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: grouped }));
+  }
   if (column === "status" && !cell.iri) return element("td", {}, statusWords(cell.text));
   if (countries.has(at)) return element("td", {}, wordOf("country", cell.text) === cell.text ? cell.text : `${wordOf("country", cell.text)} (${cell.text})`);
-  if (/^[\d./~?%-]{4,16}$/.test(cell.text)) return element("td", { className: "day" }, cell.text);
-  if (cell.number !== null) return element("td", { className: "tally" }, cell.number.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: Math.abs(cell.number) >= 10000 }));
+  if (/^[\d./~?%-]{4,24}$/.test(cell.text)) return element("td", { className: "day" }, cell.text);
   return element("td", {}, cell.iri ? iriLink(cell.text, short) : cell.text);
 }
 
@@ -50,7 +53,7 @@ function answerTable() {
   const line = (row) => element("tr", {}, ...row.map((cell, at) => answerCell(cell, at, countries, named && columns[at] === "event")));
   const body = element("tbody", {}, ...rows.slice(0, answerRows).map(line));
   const table = element("table", { className: "answer-table" }, element("caption", { className: "unseen" }, "The answer"),
-    element("thead", {}, element("tr", {}, ...columns.map((column, at) => element("th", { scope: "col", className: numeric[at] ? "tally" : "" }, heading(column))))), body);
+    element("thead", {}, element("tr", {}, ...columns.map((column, at) => element("th", { scope: "col", className: numeric[at] ? "num" : "" }, heading(column))))), body);
   const box = element("div", { className: "scrolled", tabIndex: 0, role: "region", "aria-label": "Rows of the answer" }, table);
   if (rows.length <= answerRows) return [box];
   const more = element("button", { type: "button" }, `Show more rows (${(rows.length - answerRows).toLocaleString("en")} left)`);

@@ -142,9 +142,13 @@ function ties(rows, from, to, weight) {
   return [...found.values()].filter(({ a, b }) => a !== b).sort((x, y) => y.weight - x.weight);
 }
 
+/** Names that an answer in triples gives to things that are not on the page. */
+let toldNames = new Map();
+
 /** Triples between two things as pairs, with the properties that join them. */
 function tripleTies(rows) {
   const found = new Map();
+  toldNames = new Map(rows.filter(([, property, name]) => !name.iri && /[#/](prefLabel|label)$/.test(property.text)).map(([thing, , name]) => [thing.text, name.text]));
   for (const [a, property, b] of rows) {
     if (!b.iri || a.text === b.text || property.text.endsWith("#type")) continue;
     const key = JSON.stringify([a.text, b.text]);
@@ -155,7 +159,7 @@ function tripleTies(rows) {
   return [...found.values()].map((tie) => ({ ...tie, words: [...tie.words].join(", ") }));
 }
 
-const endWords = (name) => (actorById.has(name) ? nodes[actorById.get(name)].label : eventById.has(name) ? events[eventById.get(name)].label : isIri(name) ? prefixed(name) : codeWords(name));
+const endWords = (name) => (actorById.has(name) ? nodes[actorById.get(name)].label : eventById.has(name) ? events[eventById.get(name)].label : toldNames.get(name) ?? (isIri(name) ? prefixed(name) : codeWords(name)));
 
 /** The foremost ends in an order in which each stands beside one that it is tied to. */
 function orderedEnds(pairs, most) {
@@ -212,7 +216,9 @@ function endMark(end, { x, y, angle }, { spokes, width, height, room }) {
   const turned = spokes ? { transform: `rotate(${((right >= 0 ? angle : angle + Math.PI) * 180) / Math.PI} ${x} ${y})` } : {};
   const name = svg("text", { ...at, ...turned, "dominant-baseline": "central" });
   const words = endWords(end);
-  const most = Math.max(8, Math.floor((spokes ? room - 12 : middle ? width : (right > 0 ? width - x : x) - 12) / 6.6));
-  name.textContent = words.length > most ? `${words.slice(0, most - 1)}…` : words;
+  const most = spokes ? room - 12 : middle ? width : (right > 0 ? width - x : x) - 12;
+  let shown = words;
+  while (shown.length > 4 && widthOf(shown, 12) > most) shown = `${shown.slice(0, -2)}…`;
+  name.textContent = shown;
   return svg("g", {}, svgTitle(words), svg("circle", { cx: x, cy: y, r: 5, class: "end" }), name);
 }

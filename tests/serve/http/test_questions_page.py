@@ -223,6 +223,8 @@ def test_the_shape_of_an_answer_chooses_its_picture(visit: Visit, name: str, sha
     assert page.locator("#answer [aria-pressed=true]").inner_text() == words
     assert page.locator(mark).count() >= 1
     assert rows(page)
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert all(cell.is_visible() for cell in page.locator("#answer tbody tr").first.locator("td").all())
     page.get_by_role("button", name="Table alone").click()
     assert page.locator("#answer figure").count() == 0
     assert "answer=table" in tail(page)
