@@ -104,7 +104,8 @@ function listenToHistory() {
   byId("redo").addEventListener("click", () => history.forward());
   document.addEventListener("keydown", (pressed) => {
     if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey) return;
-    if (["text", "search", "date"].includes(pressed.target.type)) return; // These have an undo of their own.
+    const { type, isContentEditable } = pressed.target;
+    if (isContentEditable || ["text", "search", "date", "number", "textarea"].includes(type)) return; // These have an undo of their own.
     const key = pressed.key.toLowerCase();
     const back = key === "z" && !pressed.shiftKey;
     const on = key === "y" || (key === "z" && pressed.shiftKey);

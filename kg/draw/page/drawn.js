@@ -110,13 +110,14 @@ function drawAnswerMap(figure, spots, pairs) {
   const width = figure.clientWidth || 600;
   const part = partOfWorld(marks, 1.7);
   const pixel = part.width / width;
+  const small = Math.min(1, width / 600);
   const flows = reached.map(({ a, b, weight }) => {
     const [from, to] = [capitals.get(a), capitals.get(b)];
     const [x, y] = [(from.x + to.x) / 2 + (to.y - from.y) * 0.2, (from.y + to.y) / 2 - (to.x - from.x) * 0.2];
-    return svg("path", { d: `M${from.x},${from.y}Q${x},${y} ${to.x},${to.y}`, class: "tie", "stroke-width": Math.min(7, 1 + Math.sqrt(weight)) * pixel },
+    return svg("path", { d: `M${from.x},${from.y}Q${x},${y} ${to.x},${to.y}`, class: "tie", "stroke-width": Math.min(7, 1 + Math.sqrt(weight)) * pixel * small },
       svgTitle(`${codeWords(a)} to ${codeWords(b)}: ${weight.toLocaleString("en")}`));
   });
-  const dots = marks.map((mark) => svg("circle", { cx: mark.x, cy: mark.y, r: (3 + Math.min(12, 1.6 * Math.sqrt(mark.events))) * pixel, class: "spot", "stroke-width": pixel },
+  const dots = marks.map((mark) => svg("circle", { cx: mark.x, cy: mark.y, r: (3 + Math.min(12, 1.6 * Math.sqrt(mark.events))) * pixel * small, class: "spot", "stroke-width": pixel },
     svgTitle(`${mark.words}: ${mark.events.toLocaleString("en")}`)));
   const drawing = svg("svg", { viewBox: `${part.x} ${part.y} ${part.width} ${part.height}`, class: "answer-map", role: "img", "aria-label": "Map of the answer; the table below has the same" },
     svg("path", { d: data.world, class: "land", "stroke-width": 0.7 * pixel }), ...flows, ...dots, ...mapNames(marks, pixel, part));

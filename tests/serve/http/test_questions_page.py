@@ -181,6 +181,9 @@ def test_the_editor_completes_terms_and_tells_what_is_wrong(visit: Visit) -> Non
     assert rows(page) == [["France", "Egypt"]]
     assert "dk%3AmetWith" in tail(page)
     write(page, "SELECT ?x WHERE {\n ?x foo:bar ?y }")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+y")
+    assert "dk%3AmetWith" in tail(page)  # The editor has an undo of its own.
     until(lambda: "Line 2: Prefix 'foo' is not defined." in page.inner_text("#sparql-note"))
     page.click("#sparql-ask")
     until(lambda: "not valid SPARQL here" in page.inner_text("#answer-trouble"))
