@@ -32,6 +32,7 @@ function address() {
   const { column, down } = state.sort;
   if (column || down) told.append("sort", COLUMNS[column][2] + (down ? ".down" : ""));
   if (state.selected) told.append("show", selectionName(state.selected));
+  for (const part of PARTS) part.write(told);
   return told.toString();
 }
 
@@ -56,6 +57,7 @@ function stateOf(hash) {
   const at = COLUMNS.findIndex(([, , kind]) => kind === column);
   if (at >= 0) found.sort = { column: at, down: down === "down" };
   found.selected = selectionNamed(told.get("show") ?? "");
+  for (const part of PARTS) part.read(told, found);
   return found;
 }
 
@@ -102,7 +104,8 @@ function listenToHistory() {
   byId("redo").addEventListener("click", () => history.forward());
   document.addEventListener("keydown", (pressed) => {
     if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey) return;
-    if (["text", "search", "date"].includes(pressed.target.type)) return; // These have an undo of their own.
+    const { type, isContentEditable } = pressed.target;
+    if (isContentEditable || ["text", "search", "date", "number", "textarea"].includes(type)) return; // These have an undo of their own.
     const key = pressed.key.toLowerCase();
     const back = key === "z" && !pressed.shiftKey;
     const on = key === "y" || (key === "z" && pressed.shiftKey);

@@ -26,8 +26,10 @@ function measure() {
   const wanted = plain(state.text.trim());
   view = { ok: new Uint8Array(events.length), passing: [], timeless: [] };
   for (const facet of facets) facet.counts.fill(0);
+  const sets = PARTS.map((part) => part.only()).filter(Boolean);
   for (const event of events) {
     if ((event.confidence ?? 0) * 100 < state.least || (wanted && !words(event).includes(wanted))) continue;
+    if (sets.some((set) => !set.has(event.at))) continue;
     let missed = null;
     let misses = 0;
     for (const [facet, chosen] of active) {

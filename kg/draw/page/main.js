@@ -11,6 +11,7 @@ function refresh() {
   drawView();
   drawMap();
   drawCounts(view.passing, actors);
+  for (const part of PARTS) part.draw();
 }
 
 /** The one way to change the state: change it, write it into the address, draw it. */
@@ -32,7 +33,7 @@ function drawView() {
   for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(state.view === name));
   if (byId("main").dataset.view === state.view) return;
   byId("main").dataset.view = state.view;
-  if (state.view === "table" || state.view === "map") return;
+  if (!["both", "graph"].includes(state.view)) return;
   network.setSize("100%", "100%");
   requestAnimationFrame(fit);
 }
@@ -151,7 +152,7 @@ function listen() {
   });
   byId("skip").addEventListener("click", (pressed) => {
     pressed.preventDefault(); // The address holds the view, so the jump is made here.
-    if (state.view === "graph") change(() => (state.view = "both"));
+    if (["graph", "questions"].includes(state.view)) change(() => (state.view = "both"));
     byId("table-heading").focus();
     byId("table-heading").scrollIntoView();
   });

@@ -2,6 +2,10 @@
 
 const VIEWS = ["both", "graph", "table", "map"];
 
+/** Parts that keep something of their own in the state: they `write` it into the address, `read` it from there, tell
+which events `only` may pass (null for all), and `draw` it. */
+const PARTS = [];
+
 const fresh = () => ({
   chosen: new Map(facets.map(({ key }) => [key, new Set()])),
   from: "", to: "", text: "", least: 0,
