@@ -19,6 +19,7 @@ VENDOR = Path(__file__).parent / "vendor"
 SCRIPTS = (
     "element.js",
     "data.js",
+    "columns.js",
     "facets.js",
     "state.js",
     "address.js",
@@ -27,6 +28,7 @@ SCRIPTS = (
     "time.js",
     "map.js",
     "labels.js",
+    "canvas.js",
     "graph.js",
     "cards.js",
     "corrections.js",

@@ -60,12 +60,12 @@ function nodeMark(item) {
 
 /** A line, bent as on the canvas, with an arrow at the rim of each node that it points to. */
 function lineMarks(item) {
-  const [a, b] = [shownNodes.get(item.from), shownNodes.get(item.to)];
+  const [a, b] = [drawn.nodes.get(item.from), drawn.nodes.get(item.to)];
   const by = { x: (a.x + b.x) / 2 + (b.y - a.y) * item.bend, y: (a.y + b.y) / 2 - (b.x - a.x) * item.bend };
   const colour = item.color.color;
   const path = svg("path", {
     d: `M${a.x},${a.y} Q${by.x},${by.y} ${b.x},${b.y}`, fill: "none", stroke: colour, "stroke-width": item.width,
-    "stroke-opacity": item.strength, ...(item.dashes ? { "stroke-dasharray": item.dashes.join(" ") } : {}),
+    "stroke-opacity": item.strength, ...(item.dash ? { "stroke-dasharray": item.dash.map((length) => length / network.getScale()).join(" ") } : {}),
   });
   const arrow = (end) => {
     const [dx, dy] = [end.x - by.x, end.y - by.y];
@@ -82,7 +82,7 @@ function lineMarks(item) {
 function svgText() {
   const scale = network.getScale();
   const { ink, paper } = theme();
-  const all = shownNodes.get();
+  const all = [...drawn.nodes.values()];
   const ends = (values) => [Math.min(...values), Math.max(...values)];
   const room = 60 + 80 / scale;
   const [left, right] = ends(all.map(({ x }) => x));
@@ -99,7 +99,7 @@ function svgText() {
   const title = svg("title", {});
   title.textContent = document.title;
   const drawing = svg("svg", { viewBox: `${x} ${y} ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale) },
-    title, svg("rect", { x, y, width, height, fill: paper }), ...shownEdges.get().flatMap(lineMarks), ...all.map(nodeMark), ...words);
+    title, svg("rect", { x, y, width, height, fill: paper }), ...[...drawn.edges.values()].flatMap(lineMarks), ...all.map(nodeMark), ...words);
   return new XMLSerializer().serializeToString(drawing);
 }
 

@@ -16,16 +16,16 @@ function refresh() {
 /** The one way to change the state: change it, write it into the address, draw it. */
 function change(how, kind = "") {
   how();
-  rowsShown = ROWS;
+  foldRows();
   remember(kind);
   refresh();
 }
 
 /** Draw a state that came from the address. */
 function showState() {
-  rowsShown = ROWS;
+  foldRows();
   refresh();
-  if (state.selected?.kind === "actor" && !shownNodes.get(`a${state.selected.at}`)) fit();
+  if (state.selected?.kind === "actor" && !drawn.nodes.has(`a${state.selected.at}`)) fit();
 }
 
 function drawView() {
@@ -71,7 +71,7 @@ function find(at) {
     state.selected = { kind: "actor", at };
   });
   select("actor", at);
-  if (shownNodes.get(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
+  if (drawn.nodes.has(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
   drawLabels();
 }
 
@@ -143,12 +143,6 @@ function listen() {
     change(() => (state.all = true));
     fit();
   });
-  byId("more-rows").addEventListener("click", () => {
-    const before = rowsShown;
-    rowsShown += ROWS;
-    drawTable();
-    byId("rows").children[before]?.querySelector("button").focus();
-  });
   byId("skip").addEventListener("click", (pressed) => {
     pressed.preventDefault(); // The address holds the view, so the jump is made here.
     if (state.view === "graph") change(() => (state.view = "both"));
@@ -176,6 +170,7 @@ if (bins.length) {
   listenToBars();
   listenToPlay();
 }
+listenToTable();
 listenToExport();
 listenToMap();
 state = stateOf(location.hash);

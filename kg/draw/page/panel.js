@@ -46,12 +46,16 @@ function drawPanel() {
   if (!state.selected) {
     heading.textContent = "Evidence";
     const latest = fewNewest(view.passing, LATEST);
+    const told = JSON.stringify([latest.map(({ at }) => at), joining?.at, wrong]);
+    if (body.dataset.told === told) return;
+    body.dataset.told = told;
     const help = !events.length ? "There are no events to show." : !latest.length ? "No events match the filters."
       : "Click an actor, a line, a diamond or a row of the table: here you read who says so, in which words, and where.";
     body.replaceChildren(element("p", { className: "quiet" }, help),
       ...(latest.length ? [element("h3", { className: "latest" }, "Latest events")] : []), ...latest.map(card));
     return;
   }
+  delete body.dataset.told;
   const [title, words, all] = subject();
   const passing = state.selected.kind === "event" ? all : all.filter(({ at }) => view.ok[at]);
   heading.textContent = title;
