@@ -1,6 +1,7 @@
 # make        sets everything up in .venv and builds the graph of seeds/
 # make test   sets up the tools for testing too, and runs the tests
 # make test-long  runs those that take minutes: sixty killed builds, hostile queries, Virtuoso, Ray
+# make approve  keeps pictures of the page as it looks now, for the tests to compare with; look at them
 # make train  trains the coder anew on training/corpus: under an hour on two cores
 # make lock   writes the lock files anew from pyproject.toml; needs uv
 # make clean  takes away all that the above made
@@ -12,7 +13,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal \
 	--no-emit-index-url --no-header --no-annotate --generate-hashes --quiet
 
-.PHONY: graph test test-long train lock clean
+.PHONY: graph test test-long approve train lock clean
 .DEFAULT_GOAL := graph
 
 graph: $(VENV)/.stamp-kg
@@ -27,6 +28,10 @@ test: $(VENV)/.stamp-dev
 
 test-long: $(VENV)/.stamp-dev
 	@$(BIN)/python -m pytest -m long $(ARGS)
+
+approve: $(VENV)/.stamp-dev
+	@$(BIN)/python -m pytest -m long tests/draw/test_page_looks.py --approve
+	@echo "Look at tests/draw/approved/*.png before you commit them."
 
 train: $(VENV)/.stamp-dev
 	@$(PIP) install -r training/requirements.txt

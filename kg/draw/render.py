@@ -32,8 +32,12 @@ SCRIPTS = (
     "graph.js",
     "cards.js",
     "corrections.js",
+    "actor.js",
     "panel.js",
     "table.js",
+    "gexf.js",
+    "minimap.js",
+    "print.js",
     "export.js",
     "main.js",
 )

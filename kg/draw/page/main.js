@@ -46,7 +46,9 @@ function drawCounts(passing, actors) {
   byId("empty-words").textContent = !events.length ? "There are no events to show."
     : passing.length ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
   byId("empty-reset").hidden = !events.length;
-  byId("more").hidden = nodes.every(isShown);
+  byId("more").hidden = nodes.every((node) => isShown(node) || state.removed.has(node.at));
+  byId("put-back").hidden = !state.removed.size;
+  byId("put-back").textContent = `Put back ${count(state.removed.size, "actor")}`;
 }
 
 /** Show the evidence for an actor, a line, a hub or an event; null for none of them. */
@@ -67,7 +69,7 @@ function select(kind, at) {
 /** Bring an actor into the graph, go there and show its evidence. */
 function find(at) {
   change(() => {
-    state.revealed.add(at);
+    reveal(at);
     state.selected = { kind: "actor", at };
   });
   select("actor", at);
@@ -143,6 +145,7 @@ function listen() {
     change(() => (state.all = true));
     fit();
   });
+  byId("put-back").addEventListener("click", () => change(() => state.removed.clear()));
   byId("skip").addEventListener("click", (pressed) => {
     pressed.preventDefault(); // The address holds the view, so the jump is made here.
     if (state.view === "graph") change(() => (state.view = "both"));
@@ -173,6 +176,8 @@ if (bins.length) {
 listenToTable();
 listenToExport();
 listenToMap();
+listenToMinimap();
+listenToPrinting();
 state = stateOf(location.hash);
 stretch();
 openChosen();

@@ -82,7 +82,8 @@ function drawTable() {
   byId("rows").replaceChildren(...rowsNow());
   markRow();
   byId("no-rows").hidden = length > 0;
-  byId("csv").disabled = !length;
+  for (const id of ["csv", "gexf"]) byId(id).disabled = !length;
+  byId("turtle").disabled = !view.passing.some((event) => event.turtle);
   byId("more-rows").hidden = length <= rowsShown;
   byId("more-rows").textContent = `Show more rows (${Math.max(0, length - rowsShown).toLocaleString("en")} left)`;
 }
