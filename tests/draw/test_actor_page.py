@@ -79,7 +79,7 @@ def test_partners_are_counted_by_what_happened_and_the_rest_is_told_in_words(
     visit: Visit, fill: Callable[[str], Store]
 ) -> None:
     page = open_at(visit(draw(fill(LEADERS))), "show=actor.putin", "Vladimir Putin")
-    assert partners(page) == [["Turkey", "2", "–", "–", "1 planned"], ["<b>France</b>", "1", "–", "–", "1 denied"]]
+    assert partners(page) == [["Turkey\n1 planned", "2", "–", "–"], ["<b>France</b>\n1 denied", "1", "–", "–"]]
     assert "Pale: 1 planned." in page.inner_text(".actor")
     assert page.locator(".tiny rect:not(.pale)").count() == 2
     assert page.locator(".tiny rect.pale").count() == 1
@@ -184,8 +184,8 @@ def test_paper_has_words_graph_table_legend_and_sources_and_no_controls(visit: V
     page = visit(draw(store), scheme="dark")
     page.evaluate("location.hash = 'stance=conflict&from=2023-01-01'")
     until(lambda: page.inner_text("#counts").startswith("1 of"))
-    page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
     assert page.inner_text("#print-words") == "1 of 8 events; stance: conflict; from 1 Jan 2023."
     assert page.locator("#print-graph svg text", has_text="Free Front").count() == 1
     assert page.locator("#print-graph rect").first.get_attribute("fill") == "#fff"

@@ -76,7 +76,7 @@ def test_the_page_looks_as_approved(
         return
     if pytestconfig.getoption("approve"):
         path.parent.mkdir(exist_ok=True)
-        seen.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+        seen.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
         return
     seen.save(tmp_path / path.name)
     row, column = (int(at) for at in np.argwhere(differs)[0])

@@ -99,8 +99,9 @@ function partnersOf(actor, passing) {
   const rows = element("tbody", {});
   const add = (list) => rows.append(...list.map(([other, list]) => {
     const done = (stance) => list.filter((event) => event.done && event.stance === stance).length || "–";
-    return element("tr", {}, element("th", { scope: "row" }, actorButton(other)), ...STANCES.map((stance) => element("td", {}, String(done(stance)))),
-      element("td", { className: "words" }, notDone(list.filter((event) => !event.done)) || "–"));
+    const open = notDone(list.filter((event) => !event.done));
+    const name = element("th", { scope: "row" }, actorButton(other), open ? element("span", { className: "open" }, `${open}`) : null);
+    return element("tr", {}, name, ...STANCES.map((stance) => element("td", {}, String(done(stance)))));
   }));
   add(ranked.slice(0, PARTNERS));
   const left = ranked.slice(PARTNERS);
@@ -110,8 +111,8 @@ function partnersOf(actor, passing) {
     more.remove();
     rows.children[PARTNERS].querySelector("button").focus();
   });
-  const head = ["Partner", "Cooperation", "Conflict", "Neutral", "Not done"].map((words) => element("th", { scope: "col" }, words));
-  return [element("h3", {}, "Partners"), element("table", { className: "partners" }, element("thead", {}, element("tr", {}, ...head)), rows),
+  const head = ["Partner", "Cooperation", "Conflict", "Neutral"].map((words) => element("th", { scope: "col" }, words));
+  return [element("h3", {}, "Partners"), element("p", { className: "quiet small-words" }, "Joint events that happened; beneath the name, those that did not."), element("table", { className: "partners" }, element("thead", {}, element("tr", {}, ...head)), rows),
     ...(left.length ? [more] : [])];
 }
 

@@ -82,6 +82,7 @@ function drawTable() {
   byId("rows").replaceChildren(...rowsNow());
   markRow();
   byId("no-rows").hidden = length > 0;
+  byId("no-rows").textContent = events.length ? "No events match." : "There are no events to show.";
   for (const id of ["csv", "gexf"]) byId(id).disabled = !length;
   byId("turtle").disabled = !view.passing.some((event) => event.turtle);
   byId("more-rows").hidden = length <= rowsShown;
