@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--approve``: what the page looks like now is how it shall look."""
-    parser.addoption("--approve", action="store_true", help="keep new pictures of the page where they differ from the approved")
+    parser.addoption(
+        "--approve", action="store_true", help="keep new pictures of the page where they differ from the approved"
+    )
 
 
 @pytest.fixture(scope="session")

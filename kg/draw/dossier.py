@@ -83,7 +83,9 @@ def offices() -> Mapping[str, tuple[Office, ...]]:
     for row in read_table(lexicon_dir(), "actors/offices.csv")[0]:
         term = term_in_words(row.get("from"), row.get("to"))
         held[row["person"]].append((row["from"], (row["title"], names.get(row["of"], row["of"]), term)))
-    return MappingProxyType({person: tuple(o for _, o in sorted(terms, reverse=True)) for person, terms in held.items()})
+    return MappingProxyType(
+        {person: tuple(o for _, o in sorted(terms, reverse=True)) for person, terms in held.items()}
+    )
 
 
 @cache

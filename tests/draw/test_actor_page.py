@@ -144,9 +144,19 @@ def test_the_network_of_a_view_is_gexf_that_networkx_reads(visit: Visit, store: 
     graph = nx.read_gexf(io.BytesIO(content), version="1.3")
     assert name == "events.gexf"
     assert graph.is_directed()
-    assert sorted(n for n in graph if n.startswith("ev:")) == ["ev:call", "ev:nothing", "ev:strike", "ev:talks", "ev:visit"]
+    assert sorted(n for n in graph if n.startswith("ev:")) == [
+        "ev:call",
+        "ev:nothing",
+        "ev:strike",
+        "ev:talks",
+        "ev:visit",
+    ]
     event = graph.nodes["ev:visit"]
-    assert (event["class"], event["status"], event["status_in_words"]) == ("cooperation", "Expected", "invited, not yet visited")
+    assert (event["class"], event["status"], event["status_in_words"]) == (
+        "cooperation",
+        "Expected",
+        "invited, not yet visited",
+    )
     assert graph.nodes["ev:call"]["source"] == "Morning Press"
     assert "Ada Ruler phoned Bland" in graph.nodes["ev:call"]["quote"]
     assert graph.nodes["ent:ada"]["class"] == "person"
@@ -204,11 +214,15 @@ def test_paper_has_words_graph_table_legend_and_sources_and_no_controls(visit: V
 
 @pytest.mark.long
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_axe_finds_no_barrier_on_an_actor_page(visit: Visit, fill: Callable[[str], Store], width: int, scheme: str) -> None:
+def test_axe_finds_no_barrier_on_an_actor_page(
+    visit: Visit, fill: Callable[[str], Store], width: int, scheme: str
+) -> None:
     page = open_at(visit(draw(fill(LEADERS)), width=width, scheme=scheme), "show=actor.turkey&remove=france", "Turkey")
     page.click("#zoom-in", click_count=6)
     page.evaluate("() => {" + AXE.read_text("utf-8") + "}")
-    assert page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])") == []
+    assert (
+        page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])") == []
+    )
 
 
 @pytest.mark.long
@@ -242,7 +256,9 @@ def main_thread_ms(page: Any, selector: str) -> float:
     while not ended:
         page.wait_for_timeout(10)
     session.detach()
-    main = {(e["pid"], e["tid"]) for e in events if e["name"] == "thread_name" and e["args"]["name"] == "CrRendererMain"}
+    main = {
+        (e["pid"], e["tid"]) for e in events if e["name"] == "thread_name" and e["args"]["name"] == "CrRendererMain"
+    }
     tasks = [e for e in events if e["name"] == "RunTask" and e["ph"] == "X" and (e["pid"], e["tid"]) in main]
     assert tasks
     by_process: dict[int, float] = {}
