@@ -85,6 +85,7 @@ def test_partners_are_counted_by_what_happened_and_the_rest_is_told_in_words(
     assert page.locator(".tiny rect.pale").count() == 1
 
 
+@pytest.mark.long
 def test_a_mediator_lists_its_mediations(visit: Visit, fill: Callable[[str], Store]) -> None:
     page = open_at(visit(draw(fill(LEADERS))), "show=actor.turkey", "Turkey")
     assert "Mediations (1)" in page.inner_text(".actor")
@@ -165,6 +166,7 @@ def test_the_network_of_a_view_is_gexf_that_networkx_reads(visit: Visit, store: 
     assert graph.edges["ent:cland", "ev:talks"]["date"] == "10 January 2024"
 
 
+@pytest.mark.long
 def test_hostile_text_is_saved_as_text(visit: Visit, hostile_store: Store) -> None:
     page = visit(draw(hostile_store))
     _, content = saved(page, "#gexf")
@@ -174,6 +176,7 @@ def test_hostile_text_is_saved_as_text(visit: Visit, hostile_store: Store) -> No
     assert page.trouble == []
 
 
+@pytest.mark.long
 def test_a_small_picture_appears_while_not_all_is_in_sight(visit: Visit, store: Store) -> None:
     page = visit(draw(store))
     assert page.locator("#minimap").is_hidden()
