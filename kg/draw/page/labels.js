@@ -96,6 +96,8 @@ function drawLabels() {
   const ordered = [...drawn.nodes.values()].map((item) => [importance(item), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
   const taken = new Taken();
   for (const { id, x, y, size } of ordered) taken.add({ ...boxAt(x * scale, y * scale, size * 2.1 * scale, size * 2.1 * scale), id });
+  const corner = minimapBox();
+  if (corner) taken.add({ ...corner, id: "minimap" });
   labels = [];
   const { x, y } = network.getViewPosition();
   const seen = boxAt(x * scale, y * scale, byId("graph").clientWidth - 4, byId("graph").clientHeight - 4);

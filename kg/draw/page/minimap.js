@@ -23,9 +23,22 @@ function inSight() {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, width, height };
 }
 
+/** Whether all nodes are in sight, so that there is no small picture. */
+function isWhole(all, seen) {
+  return !all || (all.left >= seen.left && all.right <= seen.right && all.top >= seen.top && all.bottom <= seen.bottom);
+}
+
+/** The room that the small picture takes, in pixels of the screen from the canvas' origin, for names to keep clear of. */
+function minimapBox() {
+  const [seen, scale] = [inSight(), network.getScale()];
+  if (isWhole(extent(), seen)) return null;
+  const [right, bottom] = [seen.right * scale, seen.bottom * scale];
+  return { left: right - MINI.width - 12, right, top: bottom - MINI.height - 12, bottom };
+}
+
 function drawMinimap() {
   const [all, seen] = [extent(), inSight()];
-  const whole = !all || (all.left >= seen.left && all.right <= seen.right && all.top >= seen.top && all.bottom <= seen.bottom);
+  const whole = isWhole(all, seen);
   const box = byId("minimap");
   if (box.hidden !== whole) box.hidden = whole;
   miniature = null;
