@@ -15,8 +15,7 @@ def command(given: Shared) -> None:
 
     Drops records without a graph, files of writings that were cut off and published states that nobody reads, counts
     events by month, type and dyad anew so that questions for these are quick, and prints how large the store was
-    before and after. Nothing that a question could find changes; graphs
-    of your own stay.
+    before and after. Nothing that a question could find changes; graphs of your own stay.
 
     \b
     Examples:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from kg.store.answers import to_answer
 from kg.store.card import card
 from kg.store.changes import checked, update_text
 from kg.store.commits import STEP, write
+from kg.store.counts import Counts
 from kg.store.disk import Disk, NoDisk
 from kg.store.guard import check
 from kg.store.records import MemoryRecords, Records, check_key, dump_record, load_record
@@ -54,7 +54,7 @@ class EmbeddedStore:
         """Whether updates write it freely: its default graph is then not the union of the named graphs."""
         self._on_close = on_close
         self._writing = threading.Lock()
-        self._summary: tuple[Path, Summary] | None = None
+        self._counts = Counts(self._disk)
         self.step = STEP
         """Changed quads of a commit up to which it is one transaction."""
 
@@ -344,35 +344,17 @@ class EmbeddedStore:
     def summary(self) -> Summary | None:
         """What counts need of the graph as it is now, in columns; None where it is not kept, or not of this state."""
         self._open()
-        home = self._disk.shown()
-        if home is None:
-            return None
-        if self._summary is None or self._summary[0] != home:
-            from kg.store.summary import read_summary  # numpy takes a while to import
-
-            found = read_summary(home)
-            if found is None or self._disk.shown() != home:  # another thread may have written meanwhile
-                return None
-            self._summary = home, found
-        return self._summary[1]
+        return self._counts.summary()
 
     def summarise(self) -> str | None:
-        """Publish what was written and keep what counts need of it, so that they are quick; once for each state.
-
-        Returns:
-            Why it could not be kept: what in the graph has no place in the columns; None where it is.
+        """Publish what was written and keep what counts need of it; why it could not be kept, else None.
 
         Raises:
             StoreError: If the disk refuses.
         """
         self.flush()
-        folder = self._disk.home
-        if folder is None or self.read_only:
-            return None
-        from kg.store.summary import summarise
-
         with reported(self.location):
-            return summarise(folder)
+            return None if self.read_only else self._counts.summarise()
 
     def close(self) -> None:
         """Flush and let go of the folder; a second time does nothing."""
