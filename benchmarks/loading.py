@@ -97,12 +97,14 @@ def _fresh(parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def rdflib_dataset(file: Path) -> Any:  # rdflib's classes are not typed well enough for strict mypy
-    """The file as rdflib holds it: a dataset of named graphs."""
+def rdflib_dataset(file: Path, triples: Path | None = None) -> Any:  # rdflib's types are too weak for strict mypy
+    """The file as rdflib holds it: named graphs, and their union as the default graph where it is given."""
     import rdflib
 
     dataset = rdflib.Dataset()
     dataset.parse(file, format="nquads")
+    if triples:
+        dataset.default_graph.parse(triples, format="nt")
     return dataset
 
 

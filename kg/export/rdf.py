@@ -130,7 +130,7 @@ def _written(
     import pyoxigraph as ox
 
     with tempfile.SpooledTemporaryFile(_HELD_BYTES) as out:
-        ox.serialize(found, out, format=format_, prefixes=dict(PREFIXES) if prefixes else None)  # type: ignore[arg-type]
+        ox.serialize(found, out, format=format_, prefixes=dict(PREFIXES) if prefixes else None)
         out.seek(0)
         while piece := out.read(1 << 20):
             yield piece

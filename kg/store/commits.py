@@ -1,4 +1,4 @@
-"""Many graphs changed in one go: in one transaction where they are few, past the transaction log where they are many."""
+"""Many graphs changed in one go: few in one transaction, many past the transaction log."""
 
 from __future__ import annotations
 
