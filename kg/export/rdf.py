@@ -14,7 +14,7 @@ from kg.export.sorting import sorted_lines
 from kg.graph.run import RUNS_GRAPH
 from kg.store import Store
 from kg.store.changes import in_graph
-from kg.vocab.iris import article_iri, graph_iri
+from kg.vocab.iris import article_iri, graph_iri, is_ours
 from kg.vocab.namespaces import PREFIXES, SCHEMA
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def nquads(store: Store, options: Options) -> Iterator[bytes]:
     """One quad a line, sorted as text."""
     import pyoxigraph as ox
 
-    return _joined(sorted_lines(in_graph(ox.NamedNode(graph), lines) for graph, lines in _graphs(store, options)))
+    found = _graphs(store, options)
+    return _joined(sorted_lines(in_graph(ox.NamedNode(graph), lines) if graph else lines for graph, lines in found))
 
 
 def ntriples(store: Store, options: Options) -> Iterator[bytes]:
@@ -85,17 +86,21 @@ def rdfxml(store: Store, options: Options) -> Iterator[bytes]:
     yield head + root + b"".join(sorted(_XMLNS.findall(names))) + end + rest.replace(b"\r", b"&#13;") + b"\n"
 
 
-def _graphs(store: Store, options: Options) -> Iterator[tuple[str, bytes]]:
-    """Each graph to export with its triples as N-Triples, by name."""
+def _graphs(store: Store, options: Options) -> Iterator[tuple[str | None, bytes]]:
+    """Each graph to export with its triples as N-Triples, by name; graphs that updates wrote are among them."""
     texts = _texts(store) if options.text else {}
     for graph in sorted({*store.graphs(), *texts}, key=lambda g: f"<{g}>"):
         if options.runs or graph != RUNS_GRAPH:
             yield graph, store.ntriples(graph) + texts.get(graph, b"")
+    yield None, store.ntriples()
 
 
 def _union(store: Store, options: Options) -> Iterator[bytes]:
-    """The triples of all graphs as sorted lines, each once."""
-    return sorted_lines(lines for _, lines in _graphs(store, options))
+    """The triples of the default graph as sorted lines: what the articles say, and not what updates wrote beside.
+
+    Of a scratch store, which has no articles, those that lie in the default graph itself.
+    """
+    return sorted_lines(lines for graph, lines in _graphs(store, options) if graph is None or is_ours(graph))
 
 
 def _triples(store: Store, options: Options) -> Iterator[ox.Triple]:
@@ -108,7 +113,7 @@ def _quads(store: Store, options: Options) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
 
     for graph, lines in _graphs(store, options):
-        name = ox.NamedNode(graph)
+        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
         for t in _parsed(sorted_lines([lines])):
             yield ox.Quad(t.subject, t.predicate, t.object, name)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.vocab.iris import is_ours
 
 NT = ox.RdfFormat.N_TRIPLES
 Statements = Iterable[ox.Quad] | bytes
@@ -77,3 +78,8 @@ def _parsed(graph: str, lines: bytes) -> Iterator[ox.Quad]:
             yield ox.Quad(t.subject, t.predicate, t.object, name)
     except SyntaxError as error:
         raise StoreError(f"{graph}: not N-Triples ({error}); nothing was written") from error
+
+
+def supports(quad: ox.Quad) -> bool:
+    """Whether a quad keeps its triple in the union: what a user's own graph says is no article's."""
+    return isinstance(quad.graph_name, ox.NamedNode) and is_ours(quad.graph_name.value)

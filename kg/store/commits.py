@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.changes import NT, Statements, checked_lines, in_graph
+from kg.store.changes import NT, Statements, checked_lines, in_graph, supports
+from kg.vocab.namespaces import BASE
 
 NQ = ox.RdfFormat.N_QUADS
 STEP = 10_000
@@ -17,9 +18,10 @@ STEP = 10_000
 HELD = 10
 """How many times as many are held in memory, about 60 MB, and written in one bulk load."""
 
-MEND = """INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } } ;
-DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"""
-"""The update that makes the default graph the union of the named ones, whatever it was."""
+_OURS = f'FILTER(STRSTARTS(STR(?g), "{BASE}"))'
+MEND = f"""INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} FILTER NOT EXISTS {{ ?s ?p ?o }} }} ;
+DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }} }}"""
+"""The update that makes the default graph the union of the articles' graphs, whatever it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _lone(rdf: ox.Store, changes: Iterable[Change]) -> str:
 
 def _stays(rdf: ox.Store, quad: ox.Quad, leaving: set[ox.NamedNode]) -> bool:
     found = rdf.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-    return any(isinstance(q.graph_name, ox.NamedNode) and q.graph_name not in leaving for q in found)
+    return any(supports(q) and q.graph_name not in leaving for q in found)
 
 
 def _named(changes: Iterable[Change], which: str) -> str:

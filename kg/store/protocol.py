@@ -34,8 +34,11 @@ class Store(Protocol):
         """The quads of one named graph, or of all of them."""
         ...
 
-    def ntriples(self, graph: str) -> bytes:
-        """The triples of one named graph as N-Triples, in no order; one that is not there is empty."""
+    def ntriples(self, graph: str | None = None) -> bytes:
+        """The triples of one named graph as N-Triples, in no order; one that is not there is empty.
+
+        Without a name, those that ``quads`` gives in no named graph: a scratch store's.
+        """
         ...
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:

@@ -129,9 +129,9 @@ class RemoteStore:
             for t in server.graph(name):
                 yield ox.Quad(t.subject, t.predicate, t.object, node)
 
-    def ntriples(self, graph: str) -> bytes:
-        """The triples of one named graph as N-Triples, in no order."""
-        return ox.serialize(self._open().graph(graph), format=NT) or b""
+    def ntriples(self, graph: str | None = None) -> bytes:
+        """The triples of one named graph as N-Triples, in no order; without a name none are given."""
+        return b"" if graph is None else ox.serialize(self._open().graph(graph), format=NT) or b""
 
     def count(self) -> int:
         """How many quads the named graphs hold together."""
