@@ -20,10 +20,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
-from kg.serve import api, graphs, health, openapi, resources
+from kg.serve import api, explore, graphs, health, openapi, resources
 from kg.serve.answers import Answers
 from kg.serve.asking import Asked
-from kg.serve.explore import Explorer, explore
 from kg.serve.figures import Counter
 from kg.serve.gate import Gate
 from kg.serve.guards import LIMITS, Guards, Limits, served
@@ -71,7 +70,7 @@ def make_app(
     inner.state.pool = pool
     inner.state.asked = Asked(pool)
     inner.state.figures = Counter(Asked(pool))
-    inner.state.explorer = Explorer(store_location, newest)
+    inner.state.explorer = explore.Explorer(store_location, newest)
     inner.state.metrics = health.Metrics()
     scratch = " (scratch)" if is_scratch(Path(store_location)) else ""
     inner.state.title = (Path(store_location).name or str(store_location)) + scratch
@@ -97,7 +96,9 @@ def _routes() -> list[Route]:
     reading, anything = ["GET"], ["GET", *graphs.WRITING]
     return [
         Route("/", _index, methods=reading),
-        Route("/explore", explore, methods=reading),
+        Route("/explore", explore.explore, methods=reading),
+        Route("/explore/completion.json", explore.completion_list, methods=reading),
+        Route("/explore/{file}", explore.vendored, methods=reading),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
         Route("/graphs", graphs.named, methods=anything),
@@ -108,6 +109,7 @@ def _routes() -> list[Route]:
         Route("/api/events", api.events, methods=reading),
         *(Route(path, api.under_own_path(path), methods=reading) for path in api.QUESTIONS),
         Route("/api/questions", api.question_list, methods=reading),
+        Route("/api/questions/{name}/sparql", api.question_sparql, methods=reading),
         Route("/api/questions/{name}", api.one_question, methods=reading),
         Route("/openapi.json", openapi.as_openapi, methods=reading),
         Route("/docs", openapi.as_page, methods=reading),

@@ -107,6 +107,7 @@ def document(server: str, *, writable: bool = False) -> dict[str, Any]:
         paths[path] = _asked(question(name))
     for named in questions():
         paths[f"/api/questions/{named.name}"] = _asked(named)
+        paths[f"/api/questions/{named.name}/sparql"] = _written(named)
     components: dict[str, Any] = {"schemas": _SCHEMAS}
     if writable:
         paths |= writing.PATHS
@@ -122,6 +123,12 @@ def document(server: str, *, writable: bool = False) -> dict[str, Any]:
 
 def _asked(named: Question) -> dict[str, Any]:
     return _path(f"{named.title}.", (*named.parameters, *PAGING), "Rows", named.description)
+
+
+def _written(named: Question) -> dict[str, Any]:
+    told = _path(f"{named.title}, as SPARQL.", named.parameters, "Rows")
+    told["get"]["responses"]["200"]["content"] = {"application/sparql-query": {"schema": {"type": "string"}}}
+    return told
 
 
 def _path(summary: str, parameters: Iterable[Parameter], schema: str, description: str = "") -> dict[str, Any]:
