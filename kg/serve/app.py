@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,6 +23,7 @@ from kg.errors import KgError
 from kg.serve import api, graphs, health, openapi, resources
 from kg.serve.answers import Answers
 from kg.serve.asking import Asked
+from kg.serve.clients import PER_CLIENT, PerClient
 from kg.serve.explore import Explorer, explore
 from kg.serve.figures import Counter
 from kg.serve.guards import LIMITS, Guards, Limits, served
@@ -31,6 +33,9 @@ from kg.serve.protocol import sparql
 from kg.serve.trouble import http_error, kg_error
 
 _LOG = logging.getLogger(__name__)
+_THREADS = 200
+"""Requests that may wait for a worker, or be written, at once: more than the pool lets wait, so that it, which knows
+whose turn it is, decides."""
 
 
 def make_app(
@@ -40,6 +45,7 @@ def make_app(
     host: str = "127.0.0.1",
     allow_hosts: Iterable[str] = (),
     limits: Limits = LIMITS,
+    per_client: int = PER_CLIENT,
     refresh_s: float | None = None,
     newest: Callable[[], object] = object,
 ) -> ASGIApp:
@@ -51,6 +57,7 @@ def make_app(
         host: The address that the server is bound to; requests for other hosts are refused.
         allow_hosts: Host names to answer to besides.
         limits: How much of a request is read.
+        per_client: Requests of one client's address that may be under way at once; 0 for no limit.
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
         newest: Names the state that is there; the pool looks only where it is another than the time before.
     """
@@ -68,6 +75,7 @@ def make_app(
     inner.state.title = Path(store_location).name or str(store_location)
     app: ASGIApp = Tagged(inner)
     app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    app = inner.state.clients = PerClient(app, per_client)
     app = CORSMiddleware(
         app, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
     )
@@ -105,6 +113,7 @@ def _index(request: Request) -> Response:
 @contextlib.asynccontextmanager
 async def _refreshing(pool: Answers, every_s: float | None, newest: Callable[[], object]) -> AsyncIterator[None]:
     """Lets the pool look for what is new, while the service runs."""
+    current_default_thread_limiter().total_tokens = _THREADS
     task = None if every_s is None else asyncio.create_task(_refresh(pool, every_s, newest))
     try:
         yield

@@ -44,6 +44,8 @@ def serve(*words: str | Path) -> Result:
         (("--workers", "0"), 2, "0 is not in the range"),
         (("--timeout", "0"), 2, "0.0 is not in the range"),
         (("--writable",), 2, "--writable"),
+        (("--per-client", "-1"), 2, "-1 is not in the range"),
+        (("--proxy", "example.org"), 2, "'example.org' is no address such as 10.0.0.7 and no network such as"),
     ],
 )
 def test_it_says_what_was_asked_wrongly(words: tuple[str, ...], code: int, told: str) -> None:
