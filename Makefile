@@ -2,6 +2,7 @@
 # make test   sets up the tools for testing too, and runs the tests
 # make test-long  runs those that take minutes: sixty killed builds, hostile queries, Virtuoso, Ray
 # make train  trains the coder anew on training/corpus: under an hour on two cores
+# make soak   asks a service for half an hour, honestly and with harm, and checks every answer
 # make lock   writes the lock files anew from pyproject.toml; needs uv
 # make clean  takes away all that the above made
 
@@ -12,7 +13,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal \
 	--no-emit-index-url --no-header --no-annotate --generate-hashes --quiet
 
-.PHONY: graph test test-long train lock clean
+.PHONY: graph test test-long soak train lock clean
 .DEFAULT_GOAL := graph
 
 graph: $(VENV)/.stamp-kg
@@ -27,6 +28,10 @@ test: $(VENV)/.stamp-dev
 
 test-long: $(VENV)/.stamp-dev
 	@$(BIN)/python -m pytest -m long $(ARGS)
+
+soak: $(VENV)/.stamp-dev
+	@mkdir -p out
+	@$(BIN)/python -m benchmarks.soak --minutes 30 --json out/soak.json
 
 train: $(VENV)/.stamp-dev
 	@$(PIP) install -r training/requirements.txt

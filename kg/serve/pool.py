@@ -259,7 +259,9 @@ class QueryPool:
     def _hand_out(self) -> None:
         """Give free workers to those who wait, as far as it is their turn."""
         while self._idle and self._waiting:
-            number = self._turns.first([w.client for w in self._waiting], len(self._idle))
+            now = time.monotonic()
+            waited = [now - w.since for w in self._waiting]
+            number = self._turns.first([w.client for w in self._waiting], len(self._idle), waited)
             if number is None:
                 return
             waiter = self._waiting.pop(number)
@@ -281,6 +283,7 @@ class _Waiter:
 
     def __init__(self, client: str) -> None:
         self.client = client
+        self.since = time.monotonic()
         self.wake = threading.Event()
         self.lane: Lane | None = None
         self.sent_away = False

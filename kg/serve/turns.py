@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.serve.asked import SERVICE
 
-LITTLE_S = 1.0
+LITTLE_S = 5.0
 """Seconds of a worker, of late, below which a client has used little; half of them are forgotten in ``HALF_S``."""
 HALF_S = 30.0
 ABOUT_S = 60.0
@@ -65,15 +65,18 @@ class Turns:
         known.running -= 1
         known.used_s += seconds
 
-    def first(self, waiting: Sequence[str], idle: int) -> int | None:
+    def first(self, waiting: Sequence[str], idle: int, waited_s: Sequence[float] = ()) -> int | None:
         """Which of those who wait gets a free worker; None where it is kept for others.
 
         Args:
             waiting: The clients of the queries that wait, longest first.
             idle: Free workers, 1 or more.
+            waited_s: For how long each has waited, which counts against what its client used, so that nobody waits
+                for ever; empty for not at all.
         """
         allowed = [n for n, client in enumerate(waiting) if idle > 1 or self._may_take_the_last(client)]
-        return min(allowed, key=lambda n: self._order(waiting[n]), default=None)
+        times = waited_s or [0.0] * len(waiting)
+        return min(allowed, key=lambda n: self._order(waiting[n], times[n]), default=None)
 
     def last(self, waiting: Sequence[str]) -> int:
         """Which of those who wait has to go where too many do: of those with the latest turn the youngest."""
@@ -83,15 +86,16 @@ class Turns:
         known = self._known(client)
         if self._workers == 1 or (not known.running and known.used_s < LITTLE_S):
             return True
+        less = max(LITTLE_S, known.used_s / 2)
         return not any(
-            self._used(other) < LITTLE_S and self._clock() - other.seen < ABOUT_S
+            self._used(other) < less and self._clock() - other.seen < ABOUT_S
             for name, other in self._clients.items()
             if name not in (client, SERVICE)
         )
 
-    def _order(self, client: str) -> tuple[int, float]:
+    def _order(self, client: str, waited_s: float = 0.0) -> tuple[int, float]:
         known = self._clients[client]
-        return known.running, self._used(known)
+        return known.running, self._used(known) - waited_s
 
     def _known(self, client: str) -> _Client:
         """The client's account, as of now."""

@@ -51,6 +51,13 @@ def test_who_used_less_comes_first(turns: Turns) -> None:
     assert turns.first(["a", "a", "b"], idle=2) == 2
 
 
+def test_a_second_of_waiting_makes_up_for_a_second_of_use(turns: Turns) -> None:
+    ran(turns, "a", 8.0)
+    ran(turns, "b", 2.0)
+    assert turns.first(["a", "b"], 2, [5.0, 0.0]) == 1
+    assert turns.first(["a", "b"], 2, [7.0, 0.0]) == 0
+
+
 def test_who_has_a_query_running_comes_after_who_has_none(turns: Turns) -> None:
     turns.begin("a")
     ran(turns, "b", 9.0)
@@ -73,7 +80,7 @@ def test_the_last_worker_is_kept_from_who_has_one_while_others_are_about(turns: 
 
 
 def test_the_last_worker_is_kept_from_who_used_much(turns: Turns, clock: Clock) -> None:
-    ran(turns, "heavy", 4.0)
+    ran(turns, "heavy", 20.0)
     turns.begin("other heavy")
     ran(turns, "small", 0.01)
     assert turns.first(["heavy"], idle=1) is None
@@ -82,6 +89,13 @@ def test_the_last_worker_is_kept_from_who_used_much(turns: Turns, clock: Clock) 
     assert turns.first(["heavy"], idle=1) is None
     clock.now += 10.0
     assert turns.first(["heavy"], idle=1) == 0
+
+
+def test_the_last_worker_is_kept_from_who_used_twice_as_much_as_another(turns: Turns) -> None:
+    ran(turns, "most", 50.0)
+    ran(turns, "much", 20.0)
+    assert turns.first(["most"], idle=1) is None
+    assert turns.first(["much"], idle=1) == 0
 
 
 def test_the_heavy_keep_no_worker_for_each_other(turns: Turns) -> None:
