@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from anyio.to_thread import current_default_thread_limiter
@@ -20,17 +21,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
-from kg.serve import api, graphs, health, openapi, resources
+from kg.serve import api, explore, graphs, health, openapi, resources
 from kg.serve.answers import Answers
 from kg.serve.asking import Asked
 from kg.serve.clients import PER_CLIENT, PerClient
-from kg.serve.explore import Explorer, explore
 from kg.serve.figures import Counter
+from kg.serve.gate import Gate
 from kg.serve.guards import LIMITS, Guards, Limits, served
 from kg.serve.headers import SafeHeaders, Tagged
 from kg.serve.pages import page
 from kg.serve.protocol import sparql
 from kg.serve.trouble import http_error, kg_error
+from kg.serve.writer import Writer
+from kg.store.layout import is_scratch
 
 _LOG = logging.getLogger(__name__)
 _THREADS = 200
@@ -48,8 +51,10 @@ def make_app(
     per_client: int = PER_CLIENT,
     refresh_s: float | None = None,
     newest: Callable[[], object] = object,
+    writer: Writer | None = None,
+    token: str = "",
 ) -> ASGIApp:
-    """The service as an application for any ASGI server; it reads only, and asks nothing but the pool.
+    """The service as an application for any ASGI server; it asks nothing but the pool, and changes what the writer may.
 
     Args:
         store_location: The store's folder, whose name titles the first page.
@@ -60,6 +65,8 @@ def make_app(
         per_client: Requests of one client's address that may be under way at once; 0 for no limit.
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
         newest: Names the state that is there; the pool looks only where it is another than the time before.
+        writer: What changes the store; None: the service only reads. It is not closed here.
+        token: What those who update have to show.
     """
     inner = Starlette(
         routes=_routes(),
@@ -70,33 +77,47 @@ def make_app(
     inner.state.pool = pool
     inner.state.asked = Asked(pool)
     inner.state.figures = Counter(Asked(pool))
-    inner.state.explorer = Explorer(store_location, newest)
+    inner.state.explorer = explore.Explorer(store_location, newest)
     inner.state.metrics = health.Metrics()
-    inner.state.title = Path(store_location).name or str(store_location)
+    scratch = " (scratch)" if is_scratch(Path(store_location)) else ""
+    inner.state.title = (Path(store_location).name or str(store_location)) + scratch
+    inner.state.writer = writer
+    inner.state.gate = None if writer is None else Gate(token)
+    if writer is not None:
+        writer.on_written = partial(_look_anew, pool, inner.state.figures)
     app: ASGIApp = Tagged(inner)
     app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     app = inner.state.clients = PerClient(app, per_client)
     app = CORSMiddleware(
-        app, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
+        app,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST"],
+        # A page of another origin has no use for a token here: the gate refuses its updates.
+        allow_headers=["*"] if writer is None else ["Accept", "Content-Type", "If-None-Match"],
+        expose_headers=["ETag", "Link"],
     )
     app = SafeHeaders(Guards(app, served(host, allow_hosts), limits))
     return health.Measured(app, inner.state.metrics)
 
 
 def _routes() -> list[Route]:
-    reading = ["GET"]
+    reading, anything = ["GET"], ["GET", *graphs.WRITING]
     return [
         Route("/", _index, methods=reading),
-        Route("/explore", explore, methods=reading),
+        Route("/explore", explore.explore, methods=reading),
+        Route("/explore/completion.json", explore.completion_list, methods=reading),
+        Route("/explore/{file}", explore.vendored, methods=reading),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
-        Route("/graphs", graphs.indirect, methods=reading),
-        Route("/graph/{key:path}", graphs.direct, methods=reading),
+        Route("/graphs", graphs.named, methods=anything),
+        Route("/graphs/{path:path}", graphs.named, methods=anything),
+        Route("/graph/{key:path}", graphs.direct, methods=anything),
         *(Route(f"/{kind}/{{key:path}}", resources.resource, methods=reading) for kind in resources.KINDS),
         Route("/id/{kind}/{key:path}", resources.see_other, methods=reading),
         Route("/api/events", api.events, methods=reading),
         *(Route(path, api.under_own_path(path), methods=reading) for path in api.QUESTIONS),
         Route("/api/questions", api.question_list, methods=reading),
+        Route("/api/questions/{name}/sparql", api.question_sparql, methods=reading),
         Route("/api/questions/{name}", api.one_question, methods=reading),
         Route("/openapi.json", openapi.as_openapi, methods=reading),
         Route("/docs", openapi.as_page, methods=reading),
@@ -108,6 +129,12 @@ def _routes() -> list[Route]:
 def _index(request: Request) -> Response:
     """``/``: what there is, and where."""
     return page("index.html", title=request.app.state.title, figures=request.app.state.figures.count())
+
+
+def _look_anew(pool: Answers, figures: Counter) -> None:
+    """Have what begins from now on see what was just written."""
+    pool.refresh()
+    figures.forget()
 
 
 @contextlib.asynccontextmanager

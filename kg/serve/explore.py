@@ -11,6 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.draw import draw
+from kg.draw.render import editor
+from kg.serve.completion import completion
+from kg.serve.fields import known_fields
+from kg.serve.writing import as_json
 from kg.store import open_store
 
 MOST = 20_000
@@ -53,9 +57,27 @@ class Explorer:
             if (events := int(str(row[0]))) > MOST:
                 told = f"the page can show {MOST:,} events, the store has {events:,}"
                 raise HTTPException(413, f"{told}; draw a part with: kg draw --since DAY or --actor NAME")
-            return draw(store)
+            return draw(store, served=True)
 
 
 def explore(request: Request) -> Response:
     """``/explore``: the graph to look through, with the sentence behind each event."""
     return HTMLResponse(request.app.state.explorer.page(), headers={"Content-Security-Policy": _POLICY})
+
+
+def completion_list(request: Request) -> Response:
+    """``/explore/completion.json``: what the page's editor of SPARQL offers."""
+    known_fields(request, ())
+    return as_json(completion())
+
+
+def vendored(request: Request) -> Response:
+    """``/explore/yasqe.min.js`` and ``.css``: the editor, which the page fetches when it is first opened.
+
+    Raises:
+        HTTPException: 404 for any other name.
+    """
+    name = request.path_params["file"]
+    if name not in editor():
+        raise HTTPException(404, f"no file {name[:100]!r}; there are {', '.join(editor())}")
+    return Response(editor()[name], media_type="text/javascript" if name.endswith(".js") else "text/css")

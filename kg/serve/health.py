@@ -111,7 +111,9 @@ class Measured:
 def metrics(request: Request) -> Response:
     """``/metrics``."""
     told: Metrics = request.app.state.metrics
-    text = told.text(request.app.state.pool.stats(), request.app.state.clients.stats())
+    writer = request.app.state.writer
+    counts = {**request.app.state.pool.stats(), **(writer.stats() if writer is not None else {})}
+    text = told.text(counts, request.app.state.clients.stats())
     return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 

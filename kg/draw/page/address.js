@@ -28,10 +28,12 @@ function address() {
   if (state.least) told.append("confidence", state.least);
   if (state.all) told.append("actors", "all");
   for (const at of state.revealed) told.append("unfold", nodes[at].name);
+  for (const at of state.removed) told.append("remove", nodes[at].name);
   if (state.view !== "both") told.append("view", state.view);
   const { column, down } = state.sort;
   if (column || down) told.append("sort", COLUMNS[column][2] + (down ? ".down" : ""));
   if (state.selected) told.append("show", selectionName(state.selected));
+  for (const part of PARTS) part.write(told);
   return told.toString();
 }
 
@@ -51,11 +53,13 @@ function stateOf(hash) {
   if (least > 0 && least <= 100) found.least = Math.round(least);
   found.all = told.get("actors") === "all";
   for (const name of told.getAll("unfold")) if (nodeNamed.has(name)) found.revealed.add(nodeNamed.get(name));
+  for (const name of told.getAll("remove")) if (nodeNamed.has(name)) found.removed.add(nodeNamed.get(name));
   if (VIEWS.includes(told.get("view"))) found.view = told.get("view");
   const [column, down] = (told.get("sort") ?? "").split(".");
   const at = COLUMNS.findIndex(([, , kind]) => kind === column);
   if (at >= 0) found.sort = { column: at, down: down === "down" };
   found.selected = selectionNamed(told.get("show") ?? "");
+  for (const part of PARTS) part.read(told, found);
   return found;
 }
 
@@ -102,7 +106,8 @@ function listenToHistory() {
   byId("redo").addEventListener("click", () => history.forward());
   document.addEventListener("keydown", (pressed) => {
     if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey) return;
-    if (["text", "search", "date"].includes(pressed.target.type)) return; // These have an undo of their own.
+    const { type, isContentEditable } = pressed.target;
+    if (isContentEditable || ["text", "search", "date", "number", "textarea"].includes(type)) return; // These have an undo of their own.
     const key = pressed.key.toLowerCase();
     const back = key === "z" && !pressed.shiftKey;
     const on = key === "y" || (key === "z" && pressed.shiftKey);
