@@ -92,13 +92,17 @@ def document(server: str) -> dict[str, Any]:
 
     paths: dict[str, Any] = {
         "/api/events": _path("Events by actor, country, type, status and time.", (*FILTERS, *PAGING), "Events"),
-        "/api/questions": _path("The named questions with their parameters.", (), "Questions"),
+        "/api/questions": _path(
+            "The named questions with their parameters and choices.",
+            (),
+            "Questions",
+            "A question's path and /sparql gives the SPARQL that it comes to with its parameters.",
+        ),
     }
     for path, name in QUESTIONS.items():
         paths[path] = _asked(question(name))
     for named in questions():
         paths[f"/api/questions/{named.name}"] = _asked(named)
-        paths[f"/api/questions/{named.name}/sparql"] = _written(named)
     return {
         "openapi": "3.1.0",
         "info": {"title": "kg", "version": kg.__version__, "description": "Who did what to whom, when, who says so."},
@@ -110,12 +114,6 @@ def document(server: str) -> dict[str, Any]:
 
 def _asked(named: Question) -> dict[str, Any]:
     return _path(f"{named.title}.", (*named.parameters, *PAGING), "Rows", named.description)
-
-
-def _written(named: Question) -> dict[str, Any]:
-    told = _path(f"{named.title}, as SPARQL.", named.parameters, "Rows")
-    told["get"]["responses"]["200"]["content"] = {"application/sparql-query": {"schema": {"type": "string"}}}
-    return told
 
 
 def _path(summary: str, parameters: Iterable[Parameter], schema: str, description: str = "") -> dict[str, Any]:
