@@ -27,6 +27,13 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--approve``: what the page looks like now is how it shall look."""
+    parser.addoption(
+        "--approve", action="store_true", help="keep new pictures of the page where they differ from the approved"
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top folder of the project."""

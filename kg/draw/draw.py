@@ -71,10 +71,11 @@ def picture(store: Queryable, choice: Choice | None = None, *, top: int = 60) ->
     facts = read_facts(store)
     events = chosen(facts, choice)
     title = f"Events with {_name(facts, choice.actor)}" if choice.actor else "Events and their sources"
-    if len(events) <= TURTLE_LIMIT:
-        told = turtle_of(store, [e.id for e in events], facts)
-        events = [replace(e, turtle=told.get(e.id)) for e in events]
-    return compose(facts, title=title, events=events, top=top)
+    if len(events) > TURTLE_LIMIT:
+        return compose(facts, title=title, events=events, top=top)
+    told = turtle_of(store, [e.id for e in events], facts)
+    events = [replace(e, turtle=told.pop(e.id, None)) for e in events]
+    return replace(compose(facts, title=title, events=events, top=top), turtle=tuple(sorted(told.items())))
 
 
 def _name(facts: Facts, actor: str) -> str:

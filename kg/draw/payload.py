@@ -17,6 +17,7 @@ def payload(picture: Picture) -> dict[str, Any]:
     """The picture as JSON values; nodes and events are named by their place in the lists."""
     node_at = {n.id: i for i, n in enumerate(picture.nodes)}
     event_at = {e.id: i for i, e in enumerate(picture.events)}
+    turtle = dict(picture.turtle)
     colours = {code: colour for code, _, colour in picture.legend.countries}
     reports: dict[str, list[Evidence]] = defaultdict(list)
     for evidence in picture.evidence:
@@ -40,6 +41,10 @@ def payload(picture: Picture) -> dict[str, Any]:
                 top=n.top,
                 x=n.x,
                 y=n.y,
+                aliases=n.aliases,
+                offices=n.offices,
+                links=n.links,
+                turtle=turtle.get(n.id),
             )
             for n in picture.nodes
         ],
@@ -74,6 +79,7 @@ def payload(picture: Picture) -> dict[str, Any]:
                 link=e.link,
                 reference=e.reference,
                 referenceLink=e.reference_link,
+                turtle=turtle.get(e.article),
             )
             for e in articles.values()
         ],

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -23,11 +24,14 @@ from kg.serve import api, explore, graphs, health, openapi, resources
 from kg.serve.answers import Answers
 from kg.serve.asking import Asked
 from kg.serve.figures import Counter
+from kg.serve.gate import Gate
 from kg.serve.guards import LIMITS, Guards, Limits, served
 from kg.serve.headers import SafeHeaders, Tagged
 from kg.serve.pages import page
 from kg.serve.protocol import sparql
 from kg.serve.trouble import http_error, kg_error
+from kg.serve.writer import Writer
+from kg.store.layout import is_scratch
 
 _LOG = logging.getLogger(__name__)
 
@@ -41,8 +45,10 @@ def make_app(
     limits: Limits = LIMITS,
     refresh_s: float | None = None,
     newest: Callable[[], object] = object,
+    writer: Writer | None = None,
+    token: str = "",
 ) -> ASGIApp:
-    """The service as an application for any ASGI server; it reads only, and asks nothing but the pool.
+    """The service as an application for any ASGI server; it asks nothing but the pool, and changes what the writer may.
 
     Args:
         store_location: The store's folder, whose name titles the first page.
@@ -52,6 +58,8 @@ def make_app(
         limits: How much of a request is read.
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
         newest: Names the state that is there; the pool looks only where it is another than the time before.
+        writer: What changes the store; None: the service only reads. It is not closed here.
+        token: What those who update have to show.
     """
     inner = Starlette(
         routes=_routes(),
@@ -64,18 +72,28 @@ def make_app(
     inner.state.figures = Counter(Asked(pool))
     inner.state.explorer = explore.Explorer(store_location, newest)
     inner.state.metrics = health.Metrics()
-    inner.state.title = Path(store_location).name or str(store_location)
+    scratch = " (scratch)" if is_scratch(Path(store_location)) else ""
+    inner.state.title = (Path(store_location).name or str(store_location)) + scratch
+    inner.state.writer = writer
+    inner.state.gate = None if writer is None else Gate(token)
+    if writer is not None:
+        writer.on_written = partial(_look_anew, pool, inner.state.figures)
     app: ASGIApp = Tagged(inner)
     app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     app = CORSMiddleware(
-        app, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
+        app,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST"],
+        # A page of another origin has no use for a token here: the gate refuses its updates.
+        allow_headers=["*"] if writer is None else ["Accept", "Content-Type", "If-None-Match"],
+        expose_headers=["ETag", "Link"],
     )
     app = SafeHeaders(Guards(app, served(host, allow_hosts), limits))
     return health.Measured(app, inner.state.metrics)
 
 
 def _routes() -> list[Route]:
-    reading = ["GET"]
+    reading, anything = ["GET"], ["GET", *graphs.WRITING]
     return [
         Route("/", _index, methods=reading),
         Route("/explore", explore.explore, methods=reading),
@@ -83,8 +101,9 @@ def _routes() -> list[Route]:
         Route("/explore/{file}", explore.vendored, methods=reading),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
-        Route("/graphs", graphs.indirect, methods=reading),
-        Route("/graph/{key:path}", graphs.direct, methods=reading),
+        Route("/graphs", graphs.named, methods=anything),
+        Route("/graphs/{path:path}", graphs.named, methods=anything),
+        Route("/graph/{key:path}", graphs.direct, methods=anything),
         *(Route(f"/{kind}/{{key:path}}", resources.resource, methods=reading) for kind in resources.KINDS),
         Route("/id/{kind}/{key:path}", resources.see_other, methods=reading),
         Route("/api/events", api.events, methods=reading),
@@ -102,6 +121,12 @@ def _routes() -> list[Route]:
 def _index(request: Request) -> Response:
     """``/``: what there is, and where."""
     return page("index.html", title=request.app.state.title, figures=request.app.state.figures.count())
+
+
+def _look_anew(pool: Answers, figures: Counter) -> None:
+    """Have what begins from now on see what was just written."""
+    pool.refresh()
+    figures.forget()
 
 
 @contextlib.asynccontextmanager

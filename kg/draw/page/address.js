@@ -28,6 +28,7 @@ function address() {
   if (state.least) told.append("confidence", state.least);
   if (state.all) told.append("actors", "all");
   for (const at of state.revealed) told.append("unfold", nodes[at].name);
+  for (const at of state.removed) told.append("remove", nodes[at].name);
   if (state.view !== "both") told.append("view", state.view);
   const { column, down } = state.sort;
   if (column || down) told.append("sort", COLUMNS[column][2] + (down ? ".down" : ""));
@@ -52,6 +53,7 @@ function stateOf(hash) {
   if (least > 0 && least <= 100) found.least = Math.round(least);
   found.all = told.get("actors") === "all";
   for (const name of told.getAll("unfold")) if (nodeNamed.has(name)) found.revealed.add(nodeNamed.get(name));
+  for (const name of told.getAll("remove")) if (nodeNamed.has(name)) found.removed.add(nodeNamed.get(name));
   if (VIEWS.includes(told.get("view"))) found.view = told.get("view");
   const [column, down] = (told.get("sort") ?? "").split(".");
   const at = COLUMNS.findIndex(([, , kind]) => kind === column);

@@ -30,7 +30,10 @@ function nameShortly(things) {
   return new Map(things.map((thing, at) => [thing.name, at]));
 }
 
-nodes.forEach((node, at) => Object.assign(node, { at, events: [], partners: new Set() }));
+nodes.forEach((node, at) => {
+  for (const list of ["aliases", "offices", "links"]) node[list] ??= [];
+  Object.assign(node, { at, events: [], partners: new Set() });
+});
 events.forEach((event, at) => {
   event.at = at;
   // The data leave out what is empty.

@@ -27,7 +27,7 @@ const same = (value) => [value, value];
   }
 }
 
-/** A facet: its values, most frequent first, and for each event the places of its values in that list. */
+/** A facet: its values, most frequent first; `list` from `first[event]` to `first[event + 1]` has the places of an event's values. */
 function facetOf([key, title, valuesOf]) {
   const words = new Map();
   const totals = new Map();
@@ -44,7 +44,7 @@ function facetOf([key, title, valuesOf]) {
   const place = new Map(values.map((value, at) => [value, at]));
   return {
     key, title, values, place, words: values.map((value) => words.get(value)),
-    of: each.map((own) => own.map((value) => place.get(value))), counts: new Int32Array(values.length),
+    ...packed(each.map((own) => own.map((value) => place.get(value)))), counts: new Int32Array(values.length),
   };
 }
 

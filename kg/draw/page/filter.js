@@ -14,38 +14,61 @@ function words(event) {
   return event.words;
 }
 
-function inTime(event) {
-  if (!state.from && !state.to) return true;
-  if (!event.begin) return false;
-  return (!state.from || event.end >= state.from) && (!state.to || event.begin <= state.to);
+function inTime(at) {
+  const { from, to } = state;
+  if (!from && !to) return true;
+  if (!column.begin[at]) return false;
+  return (!from || column.end[at] >= from) && (!to || column.begin[at] <= to);
+}
+
+/** Whether an event has one of the wanted values of a facet. */
+function hasOne({ first, list }, wanted, at) {
+  for (let i = first[at]; i < first[at + 1]; i += 1) if (wanted[list[i]]) return true;
+  return false;
+}
+
+function tally({ first, list, counts }, at) {
+  for (let i = first[at]; i < first[at + 1]; i += 1) counts[list[i]] += 1;
+}
+
+/** The facets in which something is chosen, each with a 1 for every value that is wanted. */
+function activeFacets() {
+  return facets.filter(({ key }) => state.chosen.get(key).size).map((facet) => {
+    const wanted = new Uint8Array(facet.values.length);
+    for (const value of state.chosen.get(facet.key)) wanted[value] = 1;
+    return [facet, wanted];
+  });
 }
 
 /** Go once over all events: what fails in one kind of choice alone still counts beside that kind's boxes. */
 function measure() {
-  const active = facets.map((facet) => [facet, state.chosen.get(facet.key)]).filter(([, chosen]) => chosen.size);
+  const active = activeFacets();
   const wanted = plain(state.text.trim());
   view = { ok: new Uint8Array(events.length), passing: [], timeless: [] };
   for (const facet of facets) facet.counts.fill(0);
   const sets = PARTS.map((part) => part.only()).filter(Boolean);
-  for (const event of events) {
-    if ((event.confidence ?? 0) * 100 < state.least || (wanted && !words(event).includes(wanted))) continue;
-    if (sets.some((set) => !set.has(event.at))) continue;
+  const least = state.least;
+  for (let at = 0; at < events.length; at += 1) {
+    if (column.confidence[at] * 100 < least || (wanted && !words(events[at]).includes(wanted))) continue;
+    if (sets.some((set) => !set.has(at))) continue;
     let missed = null;
     let misses = 0;
-    for (const [facet, chosen] of active) {
-      if (facet.of[event.at].some((value) => chosen.has(value))) continue;
-      missed = facet;
+    for (let i = 0; i < active.length && misses < 2; i += 1) {
+      if (hasOne(active[i][0], active[i][1], at)) continue;
+      missed = active[i][0];
       misses += 1;
-      if (misses > 1) break;
     }
-    const timely = inTime(event);
+    const timely = inTime(at);
     if (misses > 1 || (misses && !timely)) continue;
-    if (!misses) view.timeless.push(event);
+    if (!misses) view.timeless.push(events[at]);
     if (!timely) continue;
-    for (const facet of misses ? [missed] : facets) for (const value of facet.of[event.at]) facet.counts[value] += 1;
-    if (misses) continue;
-    view.passing.push(event);
-    view.ok[event.at] = 1;
+    if (misses) {
+      tally(missed, at);
+      continue;
+    }
+    for (let i = 0; i < facets.length; i += 1) tally(facets[i], at);
+    view.passing.push(events[at]);
+    view.ok[at] = 1;
   }
 }
 

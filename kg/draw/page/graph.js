@@ -1,13 +1,7 @@
 /** The graph on the canvas: actors, lines between pairs, and diamonds for events of several parties. */
 
-let network = null;
-let shownNodes = null;
-let shownEdges = null;
-/** What each item was when it was last sent to the canvas, by id. */
-const sent = { nodes: new Map(), edges: new Map() };
-
 /** Lines drawn at once: more than these nobody can follow, and the browser would take seconds for them. */
-const LINES = 240;
+const LINES = 160;
 let linesLeft = 0;
 
 let inks = null;
@@ -74,20 +68,38 @@ function hubItem(hub, at, list, colours) {
 function line(id, from, to, stance, done, colours) {
   const colour = colours[stance];
   return {
-    id, from, to, dashes: dashes(stance, done),
+    id, from, to, dash: dashes(stance, done),
     color: { color: colour, highlight: colour, hover: colour, opacity: done ? 0.9 : 0.55 }, strength: done ? 0.9 : 0.55,
     hoverWidth: 1, selectionWidth: 2,
   };
 }
 
-function edgeItem(edge, at, list, bend, colours) {
-  const acts = (actor) => list.some((e) => e.parties.some(([role, who]) => who === actor && (role === "actor" || role === "speaker")));
-  const arrow = (on) => ({ enabled: on, scaleFactor: 0.6 });
+{ // Lines of one pair lie beside each other, each at its own place however the filters stand.
+  const pairs = new Map();
+  for (const edge of edges) {
+    const pair = `${edge.a} ${edge.b}`;
+    if (pairs.has(pair)) pairs.get(pair).push(edge);
+    else pairs.set(pair, [edge]);
+  }
+  for (const alike of pairs.values()) alike.forEach((edge, i) => (edge.bend = (i - (alike.length - 1) / 2) * 0.22));
+}
+
+/** 1 if the first of the pair acts in the event, 2 if the second does, 3 if both do. */
+function actingOf({ a, b }, event) {
+  const acts = (actor) => event.parties.some(([role, who]) => who === actor && (role === "actor" || role === "speaker"));
+  return acts(a) + 2 * acts(b);
+}
+
+function edgeItem(edge, at, list, colours) {
+  const { bend } = edge;
+  edge.acting ??= edge.events.map((one) => actingOf(edge, events[one]));
+  const acting = edge.events.reduce((all, one, i) => all | (view.ok[one] ? edge.acting[i] : 0), 0);
+  const arrow = (on) => ({ enabled: on > 0, scaleFactor: 0.6 });
   return {
     ...line(`e${at}`, `a${edge.a}`, `a${edge.b}`, edge.stance, edge.done, colours),
     width: Math.min(9, 1 + 1.4 * Math.sqrt(list.length)),
     words: !edge.done ? notDone(list) : list.length > 1 ? String(list.length) : "", bend,
-    arrows: { to: arrow(acts(edge.a)), from: arrow(acts(edge.b)) },
+    arrows: { to: arrow(acting & 1), from: arrow(acting & 2) },
     smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
   };
 }
@@ -113,32 +125,22 @@ function strongest(visible, passingOf) {
     }
     all.sort((a, b) => (a[0] === b[0] ? a[2] - b[2] : b[0] - a[0]));
   }
-  const drawn = all.slice(0, Math.max(LINES, own)).sort((a, b) => a[2] - b[2]);
-  linesLeft = all.length - drawn.length;
-  return drawn.map(([, edge, at]) => [edge, at, passingOf(edge)]);
+  const kept = all.slice(0, Math.max(LINES, own)).sort((a, b) => a[2] - b[2]);
+  linesLeft = all.length - kept.length;
+  return kept.map(([, edge, at]) => [edge, at, passingOf(edge)]);
 }
 
 /** What is on the canvas now: items of nodes and lines. */
 function items(passing) {
   const colours = theme();
-  const alive = new Set();
-  for (const { actors } of passing) for (const actor of actors) alive.add(actor);
-  const visible = new Set(nodes.filter((node) => alive.has(node.at) && isShown(node)).map((node) => node.at));
+  const alive = new Uint8Array(nodes.length);
+  const { first, list: actors } = column.actors;
+  for (const { at } of passing) for (let i = first[at]; i < first[at + 1]; i += 1) alive[actors[i]] = 1;
+  const visible = new Set(nodes.filter((node) => alive[node.at] && isShown(node)).map((node) => node.at));
   const passingOf = (thing) => thing.events.filter((at) => view.ok[at]).map((at) => events[at]);
   const nodeItems = [...visible].map((at) => actorItem(nodes[at], colours));
   const edgeItems = [];
-  const pairs = new Map();
-  for (const drawn of strongest(visible, passingOf)) {
-    const pair = `${drawn[0].a} ${drawn[0].b}`;
-    if (pairs.has(pair)) pairs.get(pair).push(drawn);
-    else pairs.set(pair, [drawn]);
-  }
-  for (const alike of pairs.values()) {
-    alike.forEach(([edge, at, list], i) => {
-      const bend = alike.length === 1 ? 0 : (i - (alike.length - 1) / 2) * 0.22;
-      edgeItems.push(edgeItem(edge, at, list, bend, colours));
-    });
-  }
+  for (const [edge, at, list] of strongest(visible, passingOf)) edgeItems.push(edgeItem(edge, at, list, colours));
   hubs.forEach((hub, at) => {
     const list = isHubShown(hub) ? passingOf(hub) : [];
     const parties = [...new Map(hub.parties.map(([role, actor]) => [actor, role]))].filter(([actor]) => visible.has(actor));
@@ -153,33 +155,11 @@ function items(passing) {
   return { nodeItems, edgeItems, actors: visible.size };
 }
 
-/** Make a data set hold exactly these items; those that stay as they are are not sent, for each costs the library time. */
-function sync(set, wanted, before) {
-  const ids = new Set(wanted.map((item) => item.id));
-  const gone = set.getIds().filter((id) => !ids.has(id));
-  gone.forEach((id) => before.delete(id));
-  if (gone.length) set.remove(gone);
-  const changed = wanted.filter((item) => {
-    const told = JSON.stringify(item);
-    if (before.get(item.id) === told) return false;
-    before.set(item.id, told);
-    return true;
-  });
-  if (changed.length) set.update(changed);
-}
-
-/** Change what is on the canvas and draw it once, with the next frame; the library would draw after each change. */
-function withoutDrawing(act) {
-  network.body.emitter.emit("_blockRedraw");
-  act();
-  network.body.emitter.emit("_allowRedraw");
-}
-
 /** Build the empty canvas; `refresh` fills it. */
 function startGraph() {
-  shownNodes = new vis.DataSet();
-  shownEdges = new vis.DataSet();
-  network = new vis.Network(byId("graph"), { nodes: shownNodes, edges: shownEdges }, {
+  held.nodes = new vis.DataSet();
+  held.edges = new vis.DataSet();
+  network = new vis.Network(byId("graph"), held, {
     autoResize: true, physics: { enabled: false }, layout: { improvedLayout: false },
     interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.6 },
   });
@@ -211,7 +191,7 @@ function stretch() {
 
 /** Show everything with its names, which do not shrink with the picture: hence a second, truer try. */
 function fit() {
-  const all = shownNodes.get();
+  const all = [...drawn.nodes.values()];
   if (!all.length) return;
   show(all.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })), 65);
   const scale = network.getScale();
@@ -234,13 +214,6 @@ function zoom(factor) {
   drawLabels();
 }
 
-/** A node that the reader has moved stays where it was put. */
-function keepPlace(id) {
-  const place = network.getPosition(id);
-  Object.assign(id[0] === "a" ? nodes[id.slice(1)] : hubs[id.slice(1)], place);
-  shownNodes.update({ id, ...place });
-}
-
 /** Turn an item's id on the canvas into a selection. */
 function choose(id) {
   if (id === undefined) {
@@ -253,10 +226,7 @@ function choose(id) {
 
 function drawGraph(passing) {
   const { nodeItems, edgeItems, actors } = items(passing);
-  withoutDrawing(() => {
-    sync(shownNodes, nodeItems, sent.nodes);
-    sync(shownEdges, edgeItems, sent.edges);
-  });
+  drawItems(nodeItems, edgeItems);
   const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
   byId("lines-note").textContent = linesLeft
     ? `The ${LINES} lines of most events are drawn, ${linesLeft.toLocaleString("en")} are not; select an actor to see all of its own.` : "";
@@ -276,8 +246,8 @@ function selectedItems() {
   if (kind === "edge") return [[], [`e${at}`]];
   const hub = hubs.findIndex(has);
   const edge = edges.findIndex(has);
-  if (hub >= 0 && shownNodes.get(`h${hub}`)) return [[`h${hub}`], []];
-  return edge >= 0 && shownEdges.get(`e${edge}`) ? [[], [`e${edge}`]] : [events[at].parties.map(([, actor]) => `a${actor}`), []];
+  if (hub >= 0 && drawn.nodes.has(`h${hub}`)) return [[`h${hub}`], []];
+  return edge >= 0 && drawn.edges.has(`e${edge}`) ? [[], [`e${edge}`]] : [events[at].parties.map(([, actor]) => `a${actor}`), []];
 }
 
 /** Select on the canvas what is selected on the page, and let what has no part in it fade. */
@@ -288,17 +258,13 @@ function markSelected() {
 
 function fade() {
   network.unselectAll();
-  const [nodeIds, edgeIds] = selectedItems().map((ids, i) => ids.filter((id) => [shownNodes, shownEdges][i].get(id)));
-  const none = !nodeIds.length && !edgeIds.length;
-  const own = new Set([...nodeIds, ...edgeIds]);
-  const lines = new Set(shownEdges.get().filter((e) => own.has(e.id) || own.has(e.from) || own.has(e.to)).map((e) => e.id));
-  const near = new Set(nodeIds);
-  shownEdges.get([...lines]).forEach((e) => near.add(e.from).add(e.to));
-  // The canvas takes each update as a new item, so only what changes is sent.
-  const faded = (e) => ({ id: e.id, color: { ...e.color, opacity: none || lines.has(e.id) ? e.strength : 0.12 } });
-  shownEdges.update(shownEdges.map((e) => [e, faded(e)]).filter(([e, next]) => e.color.opacity !== next.color.opacity).map(([, next]) => next));
-  const pale = (n) => (none || near.has(n.id) ? 1 : 0.25);
-  shownNodes.update(shownNodes.get().filter((n) => (n.opacity ?? 1) !== pale(n)).map((n) => ({ id: n.id, opacity: pale(n) })));
-  if (nodeIds.length) network.selectNodes(nodeIds, true);
-  else if (edgeIds.length) network.selectEdges(edgeIds);
+  const [nodeIds, edgeIds] = selectedItems();
+  const own = new Set([...nodeIds, ...edgeIds].filter(itemOf));
+  const lines = [...drawn.edges.values()].filter(({ id, from, to }) => own.has(id) || own.has(from) || own.has(to));
+  const near = new Set([...own, ...lines.flatMap(({ from, to }) => [from, to])]);
+  if (own.size) fadeBut(near, new Set(lines.map(({ id }) => id)));
+  else fadeBut(null, null);
+  const [chosen, picked] = [nodeIds, edgeIds].map((ids) => ids.filter((id) => own.has(id)));
+  if (chosen.length) network.selectNodes(chosen, true);
+  else if (picked.length) network.selectEdges(picked);
 }

@@ -17,16 +17,16 @@ function refresh() {
 /** The one way to change the state: change it, write it into the address, draw it. */
 function change(how, kind = "") {
   how();
-  rowsShown = ROWS;
+  foldRows();
   remember(kind);
   refresh();
 }
 
 /** Draw a state that came from the address. */
 function showState() {
-  rowsShown = ROWS;
+  foldRows();
   refresh();
-  if (state.selected?.kind === "actor" && !shownNodes.get(`a${state.selected.at}`)) fit();
+  if (state.selected?.kind === "actor" && !drawn.nodes.has(`a${state.selected.at}`)) fit();
 }
 
 function drawView() {
@@ -47,7 +47,9 @@ function drawCounts(passing, actors) {
   byId("empty-words").textContent = !events.length ? "There are no events to show."
     : passing.length ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
   byId("empty-reset").hidden = !events.length;
-  byId("more").hidden = nodes.every(isShown);
+  byId("more").hidden = nodes.every((node) => isShown(node) || state.removed.has(node.at));
+  byId("put-back").hidden = !state.removed.size;
+  byId("put-back").textContent = `Put back ${count(state.removed.size, "actor")}`;
 }
 
 /** Show the evidence for an actor, a line, a hub or an event; null for none of them. */
@@ -68,11 +70,11 @@ function select(kind, at) {
 /** Bring an actor into the graph, go there and show its evidence. */
 function find(at) {
   change(() => {
-    state.revealed.add(at);
+    reveal(at);
     state.selected = { kind: "actor", at };
   });
   select("actor", at);
-  if (shownNodes.get(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
+  if (drawn.nodes.has(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
   drawLabels();
 }
 
@@ -144,12 +146,7 @@ function listen() {
     change(() => (state.all = true));
     fit();
   });
-  byId("more-rows").addEventListener("click", () => {
-    const before = rowsShown;
-    rowsShown += ROWS;
-    drawTable();
-    byId("rows").children[before]?.querySelector("button").focus();
-  });
+  byId("put-back").addEventListener("click", () => change(() => state.removed.clear()));
   byId("skip").addEventListener("click", (pressed) => {
     pressed.preventDefault(); // The address holds the view, so the jump is made here.
     if (["graph", "questions"].includes(state.view)) change(() => (state.view = "both"));
@@ -177,8 +174,11 @@ if (bins.length) {
   listenToBars();
   listenToPlay();
 }
+listenToTable();
 listenToExport();
 listenToMap();
+listenToMinimap();
+listenToPrinting();
 state = stateOf(location.hash);
 stretch();
 openChosen();

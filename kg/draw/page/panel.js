@@ -46,12 +46,16 @@ function drawPanel() {
   if (!state.selected) {
     heading.textContent = "Evidence";
     const latest = fewNewest(view.passing, LATEST);
+    const told = JSON.stringify([latest.map(({ at }) => at), joining?.at, wrong]);
+    if (body.dataset.told === told) return;
+    body.dataset.told = told;
     const help = !events.length ? "There are no events to show." : !latest.length ? "No events match the filters."
       : "Click an actor, a line, a diamond or a row of the table: here you read who says so, in which words, and where.";
     body.replaceChildren(element("p", { className: "quiet" }, help),
       ...(latest.length ? [element("h3", { className: "latest" }, "Latest events")] : []), ...latest.map(card));
     return;
   }
+  delete body.dataset.told;
   const [title, words, all] = subject();
   const passing = state.selected.kind === "event" ? all : all.filter(({ at }) => view.ok[at]);
   heading.textContent = title;
@@ -60,7 +64,8 @@ function drawPanel() {
   const close = element("button", { type: "button", className: "small", onclick: () => select(null) }, "Close");
   body.replaceChildren(
     element("p", { className: "quiet" }, [words, tally].filter(Boolean).join(" · ")),
-    element("div", { className: "acts" }, close, ...foldButtons()), ...cards(newest(passing), CARDS));
+    element("div", { className: "acts" }, close, ...actorButtons(), ...foldButtons()), ...actorPage(passing),
+    ...cards(newest(passing), CARDS));
 }
 
 function cards(list, shown) {
@@ -82,19 +87,12 @@ function foldButtons() {
   const { kind, at } = state.selected;
   if (kind !== "actor") return [];
   const made = [];
-  const partners = [...nodes[at].partners].filter((other) => !isShown(nodes[other]));
+  const partners = [...nodes[at].partners].filter((other) => !isShown(nodes[other]) && !state.removed.has(other));
   const joint = hubs.filter((hub) => !isHubShown(hub) && hub.parties.some(([, actor]) => actor === at));
   const words = [partners.length && count(partners.length, "partner"), joint.length && count(joint.length, "joint event")];
-  const fold = (words, act) => {
-    const button = element("button", { type: "button", className: "small" }, words);
-    button.addEventListener("click", () => {
-      change(act);
-      byId("evidence-heading").focus({ preventScroll: true });
-    });
-    made.push(button);
-  };
+  const fold = (words, act) => made.push(panelButton(words, act));
   if (partners.length || joint.length) {
-    fold(`Add ${words.filter(Boolean).join(" and ")} to the graph`, () => [at, ...partners].forEach((other) => state.revealed.add(other)));
+    fold(`Add ${words.filter(Boolean).join(" and ")} to the graph`, () => [at, ...partners].forEach(reveal));
   }
   const unfolded = [at, ...nodes[at].partners].filter((other) => state.revealed.has(other));
   if (unfolded.length && !state.all) {

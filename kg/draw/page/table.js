@@ -1,6 +1,9 @@
 /** The table of events: the same as the graph for those who do not see it, sortable, for the keyboard. */
 
-const ROWS = 100;
+/** Rows while the table is seen, rows while it is not, and rows that the button adds. */
+const ROWS = 60;
+const FEW_ROWS = 10;
+const MORE_ROWS = 100;
 const COLUMNS = [
   ["When", (e) => e.begin ?? "9999", "when"],
   ["Event", (e) => e.label.toLowerCase(), "what"],
@@ -10,9 +13,16 @@ const COLUMNS = [
   ["Status", (e) => e.statusWords, "status"],
   ["Reports", (e) => e.reports.length, "tally"],
 ];
-let rowsShown = ROWS;
+let tableSeen = false;
+let rowsShown = FEW_ROWS;
+
+/** Back to the first rows, as after each change of the view. */
+const foldRows = () => (rowsShown = tableSeen ? ROWS : FEW_ROWS);
 
 function drawColumns() {
+  const told = JSON.stringify(state.sort);
+  if (byId("columns").dataset.sort === told) return;
+  byId("columns").dataset.sort = told;
   byId("columns").replaceChildren(...COLUMNS.map(([name, , kind], at) => {
     const on = state.sort.column === at;
     const arrow = on ? (state.sort.down ? " ▼" : " ▲") : "";
@@ -32,9 +42,8 @@ function drawColumns() {
 function row(event) {
   const button = element("button", { type: "button", className: "plain" }, event.label);
   button.addEventListener("click", () => select("event", event.at));
-  const current = state.selected?.kind === "event" && state.selected.at === event.at;
   const cell = (kind, ...content) => element("td", { className: kind }, ...content);
-  return element("tr", { className: event.done ? "" : "not-done", "aria-current": current ? "true" : null, "data-at": event.at },
+  return element("tr", { className: event.done ? "" : "not-done", "data-at": event.at },
     cell("when", event.when), element("th", { scope: "row", className: "what" }, button),
     cell("who", named(event, "actor", "speaker")), cell("whom", named(event, "recipient", "addressee")),
     cell("type", element("span", { className: `dot ${event.stance}`, "aria-hidden": "true" }), event.type.toLowerCase()),
@@ -57,12 +66,25 @@ function sortedEvents() {
   return ordered.list.filter(({ at }) => view.ok[at]);
 }
 
+/** Rows by event, so that a row that stays is not made again. */
+let madeRows = new Map();
+
+function rowsNow() {
+  const now = new Map();
+  for (const event of sortedEvents().slice(0, rowsShown)) now.set(event.at, madeRows.get(event.at) ?? row(event));
+  madeRows = now;
+  return now.values();
+}
+
 function drawTable() {
   drawColumns();
   const { length } = view.passing;
-  byId("rows").replaceChildren(...sortedEvents().slice(0, rowsShown).map(row));
+  byId("rows").replaceChildren(...rowsNow());
+  markRow();
   byId("no-rows").hidden = length > 0;
-  byId("csv").disabled = !length;
+  byId("no-rows").textContent = events.length ? "No events match." : "There are no events to show.";
+  for (const id of ["csv", "gexf"]) byId(id).disabled = !length;
+  byId("turtle").disabled = !view.passing.some((event) => event.turtle);
   byId("more-rows").hidden = length <= rowsShown;
   byId("more-rows").textContent = `Show more rows (${Math.max(0, length - rowsShown).toLocaleString("en")} left)`;
 }
@@ -74,4 +96,20 @@ function markRow() {
     if (on) line.setAttribute("aria-current", "true");
     else line.removeAttribute("aria-current");
   }
+}
+
+/** Build most rows only once the table comes into sight. */
+function listenToTable() {
+  new IntersectionObserver((seen) => {
+    tableSeen = seen[seen.length - 1].isIntersecting;
+    if (!tableSeen || rowsShown >= ROWS) return;
+    rowsShown = ROWS;
+    drawTable();
+  }).observe(byId("table").querySelector("table"));
+  byId("more-rows").addEventListener("click", () => {
+    const before = rowsShown;
+    rowsShown += MORE_ROWS;
+    drawTable();
+    byId("rows").children[before]?.querySelector("button").focus();
+  });
 }

@@ -4,9 +4,9 @@ const BAR = 10;
 const TALL = 50;
 const STEP_MS = 700;
 
-const bins = events.some(({ begin }) => begin) ? allBins(events.map(({ begin }) => begin).filter(Boolean)) : [];
+const bins = column.begin.some(Boolean) ? allBins(column.begin.filter(Boolean)) : [];
 /** The bar of each event by the day it begins on, -1 without a date. */
-const binOf = events.map(({ begin }) => (begin ? binAt(begin) : -1));
+const binOf = Int32Array.from(column.begin, (begin) => (begin ? binAt(begin) : -1));
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let playing = 0;
 
@@ -37,10 +37,30 @@ function brush(a, b, kind = "") {
   }, kind);
 }
 
+/** For each bar the events by stance, all of them, and of those that happened how many have a score, and its sum. */
+function talliesOf(list) {
+  const tallies = bins.map(() => ({ stances: [0, 0, 0], events: 0, scored: 0, sum: 0 }));
+  for (const { at } of list) {
+    const tally = tallies[binOf[at]];
+    if (!tally) continue;
+    tally.stances[column.stance[at]] += 1;
+    tally.events += 1;
+    if (Number.isNaN(column.score[at])) continue;
+    tally.scored += 1;
+    tally.sum += column.score[at];
+  }
+  return tallies;
+}
+
 /** The mean score of those that happened; null where there is none with a score. */
 function meanScore(list) {
-  const scores = list.filter((event) => event.done && event.score !== undefined).map(({ score }) => score);
-  return scores.length ? [scores.reduce((a, b) => a + b, 0) / scores.length, scores.length] : [null, 0];
+  let [sum, scored] = [0, 0];
+  for (const { at } of list) {
+    if (Number.isNaN(column.score[at])) continue;
+    sum += column.score[at];
+    scored += 1;
+  }
+  return scored ? [sum / scored, scored] : [null, 0];
 }
 
 const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score).toFixed(1);
@@ -48,18 +68,12 @@ const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(
 function drawTime() {
   byId("time").hidden = !bins.length;
   if (!bins.length) return;
-  const tallies = bins.map(() => ({ stances: STANCES.map(() => 0), list: [] }));
-  for (const event of view.timeless) {
-    if (binOf[event.at] < 0) continue;
-    const tally = tallies[binOf[event.at]];
-    tally.stances[STANCES.indexOf(event.stance)] += 1;
-    tally.list.push(event);
-  }
-  const highest = Math.max(0, ...tallies.map(({ list }) => list.length));
+  const tallies = talliesOf(view.timeless);
+  const highest = Math.max(0, ...tallies.map((tally) => tally.events));
   const [first, latest] = brushed();
   byId("brush").hidden = byId("play").hidden = bins.length === 1;
   for (const id of ["bars", "scores"]) byId(id).setAttribute("viewBox", `0 0 ${bins.length * BAR} ${TALL}`);
-  byId("bars").replaceChildren(...tallies.map((tally, at) => drawBar(tally, at, highest || 1, at >= first && at <= latest)));
+  drawBars(tallies, highest || 1, first, latest);
   byId("scores").replaceChildren(...drawScores(tallies, first, latest));
   drawBrush(first, latest);
   const unit = bins[bins.length >> 1].unit;
@@ -70,31 +84,38 @@ function drawTime() {
     : `Mean PLOVER score ${signed(mean)} of ${count(scored, "event")} that happened; −10 is conflict, +10 cooperation.`;
 }
 
-function drawBar({ stances, list }, at, highest, chosen) {
-  let y = TALL;
-  const bar = svg("g", { class: chosen ? "bar" : "bar out" });
-  stances.forEach((number, i) => {
-    const height = (number / highest) * (TALL - 2);
-    y -= height;
-    if (number) bar.append(svg("rect", { class: STANCES[i], x: at * BAR + 0.75, y, width: BAR - 1.5, height }));
+/** Made once: a path for the boxes of each stance in the chosen days and outside, and a box for each bar to point at. */
+const stacks = ["", " out"].flatMap((out) => STANCES.map((stance) => svg("path", { class: stance + out })));
+const bars = bins.map((_, at) => svg("g", { class: "bar" }, svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }), svg("title", {})));
+
+function drawBars(tallies, highest, first, latest) {
+  const paths = stacks.map(() => "");
+  tallies.forEach(({ stances, events: all }, at) => {
+    const out = at < first || at > latest;
+    let y = TALL;
+    stances.forEach((number, i) => {
+      if (!number) return;
+      const height = (number / highest) * (TALL - 2);
+      y -= height;
+      paths[out ? i + STANCES.length : i] += `M${at * BAR + 0.75},${y.toFixed(2)}h${BAR - 1.5}v${height.toFixed(2)}h${1.5 - BAR}z`;
+    });
+    const name = out ? "bar out" : "bar";
+    if (bars[at].getAttribute("class") !== name) bars[at].setAttribute("class", name);
+    const words = `${bins[at].words}: ${all}`;
+    if (bars[at].lastChild.textContent !== words) bars[at].lastChild.textContent = words;
   });
-  bar.append(svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }));
-  const title = svg("title", {});
-  title.textContent = `${bins[at].words}: ${list.length}`;
-  bar.append(title);
-  return bar;
+  stacks.forEach((path, i) => path.setAttribute("d", paths[i]));
 }
 
 /** The line of the mean score, a dot where it has one bar alone; outside the chosen days it is pale. */
 function drawScores(tallies, first, latest) {
   const y = (score) => TALL / 2 - (score / 10) * (TALL / 2 - 3);
-  const spots = tallies.map(({ list }, at) => [at, meanScore(list)[0]]).filter(([, mean]) => mean !== null)
-    .map(([at, mean]) => [at, (at + 0.5) * BAR, y(mean)]);
+  const spots = tallies.map(({ sum, scored }, at) => [at, (at + 0.5) * BAR, y(sum / scored), scored]).filter(([, , , scored]) => scored);
   const middle = svg("line", { class: "zero", x1: 0, x2: bins.length * BAR, y1: TALL / 2, y2: TALL / 2 });
   const path = (list, name) => svg("polyline", { class: name, points: list.map(([, x, at]) => `${x},${at}`).join(" ") });
   const chosen = spots.filter(([at]) => at >= first && at <= latest);
-  const dots = chosen.map(([, x, at]) => svg("line", { class: "score-dot", x1: x, x2: x, y1: at, y2: at }));
-  return [middle, path(spots, "score-all"), path(chosen, "score"), ...dots];
+  const dots = svg("path", { class: "score-dot", d: chosen.map(([, x, at]) => `M${x},${at}h0`).join("") });
+  return [middle, path(spots, "score-all"), path(chosen, "score"), dots];
 }
 
 function drawBrush(first, latest) {
@@ -115,6 +136,7 @@ function drawBrush(first, latest) {
 /** Drag over the bars to choose their days; a click chooses one bar, and again all. */
 function listenToBars() {
   const box = byId("bars");
+  box.replaceChildren(...stacks, ...bars);
   let start = -1;
   let moved = false;
   const under = ({ clientX }) => {
