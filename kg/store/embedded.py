@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -13,7 +14,7 @@ from kg.errors import QueryRefused, StoreError
 from kg.model import Answer, Coded
 from kg.store.answers import to_answer
 from kg.store.card import card
-from kg.store.changes import checked, update_text
+from kg.store.changes import NT, Statements
 from kg.store.commits import STEP, write
 from kg.store.disk import Disk, NoDisk
 from kg.store.guard import check
@@ -50,20 +51,18 @@ class EmbeddedStore:
         self._on_close = on_close
         self._writing = threading.Lock()
         self.step = STEP
-        """Changed quads of a commit up to which it is one transaction."""
+        """Changed triples of a commit up to which it is one transaction."""
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+    def replace(self, graph: str, quads: Statements) -> None:
         """Make a named graph hold exactly these quads, in one transaction; twice is once.
 
         Raises:
             StoreError: If a quad is wrong or the disk refuses; the graph is then as before.
         """
         rdf = self._writable()
-        wanted = checked(graph, quads)
         with self._writing, reported(self.location):
-            if text := update_text(rdf, graph, wanted):
+            if write(rdf, [(graph, quads)], on_steps=lambda: None, step=sys.maxsize):
                 self._disk.changed()
-                rdf.update(text)
 
     def remove(self, graph: str) -> None:
         """Take out a named graph, and from the union what only it supported.
@@ -93,6 +92,17 @@ class EmbeddedStore:
                 yield from rdf.quads_for_pattern(None, None, None, ox.NamedNode(name))
             if self.scratch and not graph:
                 yield from rdf.quads_for_pattern(None, None, None, ox.DefaultGraph())
+
+    def ntriples(self, graph: str | None = None) -> bytes:
+        """The triples of one named graph as N-Triples, in no order; much quicker than ``quads``.
+
+        Without a name, those of a scratch store's default graph; of other stores that is the union, and none are given.
+        """
+        rdf = self._open()
+        if graph is None and not self.scratch:
+            return b""
+        with reported(self.location):
+            return rdf.dump(format=NT, from_graph=ox.NamedNode(graph) if graph else ox.DefaultGraph()) or b""
 
     def count(self) -> int:
         """How many quads the named graphs hold together."""
@@ -247,15 +257,16 @@ class EmbeddedStore:
             self._disk.waiting.drop(check_key(key))
 
     def commit(
-        self, graphs: Iterable[tuple[str, Iterable[ox.Quad]]], *, keep: Collection[str] = (), drop: Collection[str] = ()
+        self, graphs: Iterable[tuple[str, Statements]], *, keep: Collection[str] = (), drop: Collection[str] = ()
     ) -> frozenset[str]:
         """Take up waiting records, take out others, change graphs, force it to the disk and show it to readers.
 
-        Up to ``kg.store.commits.STEP`` changed quads are one transaction; more are written in steps. A process
+        Up to ``kg.store.commits.STEP`` changed triples are one transaction; more are written in bulk. A process
         that is killed within leaves the waiting records: commit again with what should be there.
 
         Args:
-            graphs: The IRI of each graph that may change, once, with all that it should hold.
+            graphs: The IRI of each graph that may change, once, with all that it should hold: quads, or their
+                triples as N-Triples.
             keep: Keys of the articles whose waiting records become their records.
             drop: Keys of articles to be taken out, with graph and record.
 
@@ -266,7 +277,7 @@ class EmbeddedStore:
             StoreError: If a quad is wrong or the disk refuses.
         """
         rdf = self._writable()
-        gone: tuple[tuple[str, Iterable[ox.Quad]], ...] = tuple((graph_iri(key), ()) for key in drop)
+        gone: tuple[tuple[str, Statements], ...] = tuple((graph_iri(key), ()) for key in drop)
         with self._writing, reported(self.location):
             if drop:
                 self._disk.changed(drop)
