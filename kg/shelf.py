@@ -154,4 +154,6 @@ def decide(store: Store, corrections: Corrections) -> int:
         How many article graphs changed.
     """
     store.put_note(DECISIONS, corrections.dump())
-    return len(Shelf(store).commit())
+    changed = len(Shelf(store).commit())
+    store.summarise()
+    return changed

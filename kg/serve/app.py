@@ -31,6 +31,7 @@ from kg.serve.guards import LIMITS, Guards, Limits, served
 from kg.serve.headers import SafeHeaders, Tagged
 from kg.serve.pages import page
 from kg.serve.protocol import sparql
+from kg.serve.summaries import Summaries
 from kg.serve.trouble import http_error, kg_error
 from kg.serve.writer import Writer
 from kg.store.layout import is_scratch
@@ -75,7 +76,7 @@ def make_app(
     )
     inner.router.redirect_slashes = False
     inner.state.pool = pool
-    inner.state.asked = Asked(pool)
+    inner.state.asked = Asked(pool, newest=Summaries(store_location).newest)
     inner.state.figures = Counter(Asked(pool))
     inner.state.explorer = explore.Explorer(store_location, newest)
     inner.state.metrics = health.Metrics()

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -16,6 +17,7 @@ from kg.store.answers import to_answer
 from kg.store.card import card
 from kg.store.changes import NT, Statements
 from kg.store.commits import STEP, write
+from kg.store.counts import Counts
 from kg.store.disk import Disk, NoDisk
 from kg.store.guard import check
 from kg.store.records import MemoryRecords, Records, check_key, dump_record, load_record
@@ -23,6 +25,9 @@ from kg.store.sparql_errors import syntax_error
 from kg.store.trouble import reported
 from kg.vocab.iris import graph_iri
 from kg.vocab.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.store.summary import Summary
 
 
 class EmbeddedStore:
@@ -50,6 +55,7 @@ class EmbeddedStore:
         """Whether updates write it freely: its default graph is then not the union of the named graphs."""
         self._on_close = on_close
         self._writing = threading.Lock()
+        self._counts = Counts(self._disk)
         self.step = STEP
         """Changed triples of a commit up to which it is one transaction."""
 
@@ -286,7 +292,13 @@ class EmbeddedStore:
                 self._disk.waiting.drop(check_key(key))
             self._disk.begin()
             self._disk.promote(keep, self._records)
-            changed = write(rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step)
+            try:
+                changed = write(
+                    rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step
+                )
+            except BaseException:
+                self._disk.changed()  # a step may have been written
+                raise
             if changed:
                 self._disk.changed()
             rdf.flush()
@@ -339,6 +351,21 @@ class EmbeddedStore:
         with reported(self.location), self._writing:
             self._disk.changed()
             rdf.optimize()
+
+    def summary(self) -> Summary | None:
+        """What counts need of the graph as it is now, in columns; None where it is not kept, or not of this state."""
+        self._open()
+        return self._counts.summary()
+
+    def summarise(self) -> str | None:
+        """Publish what was written and keep what counts need of it; why it could not be kept, else None.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        self.flush()
+        with reported(self.location):
+            return None if self.read_only else self._counts.summarise()
 
     def close(self) -> None:
         """Flush and let go of the folder; a second time does nothing."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from kg.model import Answer, Coded
     from kg.store.changes import Statements
+    from kg.store.summary import Summary
 
 
 class Store(Protocol):
@@ -102,6 +103,14 @@ class Store(Protocol):
 
     def note(self, name: str) -> str | None:
         """A user's text of that name; None where there is none."""
+
+    def summary(self) -> Summary | None:
+        """What counts need of the graph as it is now; None where the store keeps none, and the graph is to be asked."""
+        ...
+
+    def summarise(self) -> str | None:
+        """Keep what counts need of the graph as it is now, where the store can; why it could not be, else None."""
+        ...
 
     def flush(self) -> None:
         """Force what was written to the disk."""
