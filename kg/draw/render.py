@@ -7,7 +7,9 @@ import hashlib
 import json
 import re
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from kg.draw.payload import payload
 from kg.draw.picture import Picture
@@ -23,6 +25,8 @@ SCRIPTS = (
     "state.js",
     "address.js",
     "filter.js",
+    "local.js",
+    "remote.js",
     "bins.js",
     "time.js",
     "map.js",
@@ -47,20 +51,32 @@ def render(picture: Picture) -> str:
     >>> "default-src &#39;none&#39;" in render(Picture())
     True
     """
+    return _page(picture.title, payload(picture), asks=False)
+
+
+def render_shell(title: str, address: str) -> str:
+    """The same page without data, which asks for them at an address of the server that it came from.
+
+    >>> "connect-src &#39;self&#39;" in render_shell("Events", "/api/view")
+    True
+    """
+    return _page(title, {"address": address}, asks=True)
+
+
+def _page(title: str, data: Mapping[str, Any], *, asks: bool) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(PAGE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined
     )
-    data = payload(picture)
     text = json.dumps(data, separators=(",", ":"))
     packed = _packed(text) if len(text) > PACKED_FROM else None
     prelude, library, script = (PAGE / "nonce.js").read_text("utf-8"), _library(), _script()
     nonce = _digest(text + script)[:24]
     return environment.get_template("page.html").render(
-        title=_encodable(picture.title),
-        policy=_policy((prelude, library, script), nonce),
+        title=_encodable(title),
+        policy=_policy((prelude, library, script), nonce, "'self'" if asks else "'none'"),
         nonce=nonce,
         style=Markup((PAGE / "page.css").read_text("utf-8")),  # noqa: S704 - our own file
         prelude=Markup(prelude),  # noqa: S704 - our own file
@@ -90,12 +106,12 @@ def _library() -> str:
     return re.sub(r"\n//# sourceMappingURL=\S*\s*\Z", "\n", text)
 
 
-def _policy(scripts: tuple[str, ...], nonce: str) -> str:
-    """What the browser may do: run these scripts, apply styles with the nonce, and nothing else."""
+def _policy(scripts: tuple[str, ...], nonce: str, asked: str) -> str:
+    """What the browser may do: run these scripts, apply styles with the nonce, ask whom is named, and nothing else."""
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'nonce-{nonce}'; img-src data:; "
-        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+        f"connect-src {asked}; base-uri 'none'; form-action 'none'"
     )
 
 

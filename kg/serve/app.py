@@ -29,6 +29,8 @@ from kg.serve.headers import SafeHeaders, Tagged
 from kg.serve.pages import page
 from kg.serve.protocol import sparql
 from kg.serve.trouble import http_error, kg_error
+from kg.serve.view import routes as views
+from kg.serve.view.keeper import Keeper
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ def make_app(
     limits: Limits = LIMITS,
     refresh_s: float | None = None,
     newest: Callable[[], object] = object,
+    keeper: Keeper | None = None,
 ) -> ASGIApp:
     """The service as an application for any ASGI server; it reads only, and asks nothing but the pool.
 
@@ -53,17 +56,20 @@ def make_app(
         limits: How much of a request is read.
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
         newest: Names the state that is there; the pool looks only where it is another than the time before.
+        keeper: What gives the index of all events; None for one of its own. It is closed with the service.
     """
+    keeper = keeper or Keeper(store_location, newest)
     inner = Starlette(
         routes=_routes(),
         exception_handlers={KgError: kg_error, HTTPException: http_error},
-        lifespan=lambda _: _refreshing(pool, refresh_s, newest),
+        lifespan=lambda _: _refreshing(pool, refresh_s, newest, keeper),
     )
     inner.router.redirect_slashes = False
     inner.state.pool = pool
     inner.state.asked = Asked(pool)
     inner.state.figures = Counter(Asked(pool))
     inner.state.explorer = Explorer(store_location, newest)
+    inner.state.keeper = keeper
     inner.state.metrics = health.Metrics()
     inner.state.title = Path(store_location).name or str(store_location)
     app: ASGIApp = Tagged(inner)
@@ -88,6 +94,9 @@ def _routes() -> list[Route]:
         Route("/id/{kind}/{key:path}", resources.see_other, methods=reading),
         Route("/api/events", api.events, methods=reading),
         *(Route(path, api.under_own_path(path), methods=reading) for path in api.QUESTIONS),
+        Route("/api/view", views.view, methods=reading),
+        Route("/api/view/start", views.start, methods=reading),
+        Route("/api/view/values", views.values, methods=reading),
         Route("/api/questions", api.question_list, methods=reading),
         Route("/api/questions/{name}", api.one_question, methods=reading),
         Route("/openapi.json", openapi.as_openapi, methods=reading),
@@ -103,12 +112,15 @@ def _index(request: Request) -> Response:
 
 
 @contextlib.asynccontextmanager
-async def _refreshing(pool: Answers, every_s: float | None, newest: Callable[[], object]) -> AsyncIterator[None]:
+async def _refreshing(
+    pool: Answers, every_s: float | None, newest: Callable[[], object], keeper: Keeper
+) -> AsyncIterator[None]:
     """Lets the pool look for what is new, while the service runs."""
     task = None if every_s is None else asyncio.create_task(_refresh(pool, every_s, newest))
     try:
         yield
     finally:
+        keeper.close()
         if task is not None:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

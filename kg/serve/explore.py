@@ -6,15 +6,16 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.draw import draw
+from kg.draw.render import render_shell
 from kg.store import open_store
 
-MOST = 20_000
-"""Events that one page can show; it holds them all."""
+MOST = 5_000
+"""Events up to which the page holds them all; of more it asks ``/api/view``."""
+TITLE = "Events and their sources"
 _POLICY = "frame-ancestors 'none'"
 """All else stands in the page itself, which names the digests of its scripts."""
 
@@ -38,7 +39,6 @@ class Explorer:
         """The page of the newest state.
 
         Raises:
-            HTTPException: 413, where the store has more events than a page can show.
             StoreError: The store cannot be read.
         """
         with self._drawing:
@@ -50,10 +50,7 @@ class Explorer:
     def _drawn(self) -> str:
         with open_store(self._location, read_only=True) as store:
             (row,) = store.query("SELECT (COUNT(*) AS ?n) { ?e a sem:Event }").rows
-            if (events := int(str(row[0]))) > MOST:
-                told = f"the page can show {MOST:,} events, the store has {events:,}"
-                raise HTTPException(413, f"{told}; draw a part with: kg draw --since DAY or --actor NAME")
-            return draw(store)
+            return draw(store) if int(str(row[0])) <= MOST else render_shell(TITLE, "/api/view")
 
 
 def explore(request: Request) -> Response:

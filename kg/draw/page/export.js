@@ -12,8 +12,8 @@ function csvField(text) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The events that pass in the order of the table, one a line, with what the cards tell. */
-function csv() {
+/** The events that pass in the order of the table, one a line, with what the cards tell; empty where they are not told. */
+async function csv() {
   const all = (list) => [...new Set(list)].join("; ");
   const columns = [
     ["id", (e) => e.id], ["event", (e) => e.label], ["when", (e) => e.when], ["begin", (e) => e.begin ?? ""], ["end", (e) => e.end ?? ""],
@@ -27,7 +27,9 @@ function csv() {
   ];
   // A score such as -9 is a number, not a formula.
   const field = (text) => (/^-?\d+(\.\d+)?$/.test(text) ? text : csvField(text));
-  const lines = [columns.map(([name]) => name), ...sortedEvents().map((event) => columns.map(([, of]) => of(event)))];
+  const list = await source.all();
+  if (!list) return "";
+  const lines = [columns.map(([name]) => name), ...list.map((event) => columns.map(([, of]) => of(event)))];
   return `\uFEFF${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`;
 }
 
@@ -104,7 +106,12 @@ function svgText() {
 }
 
 function listenToExport() {
-  byId("csv").addEventListener("click", () => save("events.csv", "text/csv", csv()));
+  byId("csv").addEventListener("click", async () => {
+    byId("csv").disabled = true; // While a server is asked for them.
+    const text = await csv();
+    byId("csv").disabled = !view.matching;
+    if (text) save("events.csv", "text/csv", text);
+  });
   byId("png").addEventListener("click", savePng);
   byId("svg").addEventListener("click", () => save("graph.svg", "image/svg+xml", svgText()));
 }

@@ -14,8 +14,7 @@ const KINDS = [
   ["article", "Article", (event) => event.reports.map(({ article }) => [article.name, article.name])],
   ["says", "Who says so", (event) => event.reports.flatMap(({ sayers }) => sayers).map(same)],
 ];
-const wordMaps = new Map(Object.entries(data.words).map(([kind, words]) => [kind, new Map(Object.entries(words))]));
-const wordOf = (kind, code) => wordMaps.get(kind).get(code) || code;
+const wordOf = (kind, code) => (Object.hasOwn(data.words[kind], code) && data.words[kind][code]) || code;
 const same = (value) => [value, value];
 
 { // Two articles of one title are told apart by their source, else by number.
@@ -43,9 +42,10 @@ function facetOf([key, title, valuesOf]) {
   const values = [...words.keys()].sort((a, b) => rank(a) - rank(b) || (words.get(a) < words.get(b) ? -1 : 1));
   const place = new Map(values.map((value, at) => [value, at]));
   return {
-    key, title, values, place, words: values.map((value) => words.get(value)),
+    key, title, all: values.length, values, place, words: values.map((value) => words.get(value)),
     of: each.map((own) => own.map((value) => place.get(value))), counts: new Int32Array(values.length),
   };
 }
 
-const facets = KINDS.map(facetOf);
+/** A served page knows how many values there are, and is told those that it lists. */
+const facets = KINDS.map(isServed ? ([key, title]) => ({ key, title, all: data.kinds[key] }) : facetOf);

@@ -1,30 +1,50 @@
 /** Joins the parts: one state, one way to draw it. */
 
-/** Draw everything from the state. */
-function refresh() {
-  measure();
-  const actors = drawGraph(view.passing);
+/** What the page shows of all of its data: those that it holds, or those that a server counts. */
+const source = isServed ? remoteSource : localSource;
+
+/** Have the state answered; false where another state was asked for since. */
+async function ask() {
+  const found = await source.view(toldOf(state));
+  if (found) view = found;
+  return Boolean(found);
+}
+
+/** Draw everything anew; false as `ask`. */
+async function refresh() {
+  if (!(await ask())) return false;
+  draw();
+  return true;
+}
+
+function draw() {
+  drawGraph();
   drawFilters();
   drawTime();
   drawTable();
   drawPanel();
   drawView();
   drawMap();
-  drawCounts(view.passing, actors);
+  drawCounts();
 }
 
 /** The one way to change the state: change it, write it into the address, draw it. */
 function change(how, kind = "") {
   how();
   rowsShown = ROWS;
+  cardsShown = CARDS;
   remember(kind);
-  refresh();
+  return refresh();
 }
 
-/** Draw a state that came from the address. */
-function showState() {
+/** Show the state that the address tells. */
+async function showState() {
   rowsShown = ROWS;
-  refresh();
+  cardsShown = CARDS;
+  const told = read(location.hash);
+  if (!(await source.know(told))) return;
+  state = stateOf(told);
+  if (!(await refresh())) return;
   if (state.selected?.kind === "actor" && !shownNodes.get(`a${state.selected.at}`)) fit();
 }
 
@@ -37,55 +57,67 @@ function drawView() {
   requestAnimationFrame(fit);
 }
 
-function drawCounts(passing, actors) {
+function drawCounts() {
+  const actors = view.graph.actors.length;
   byId("counts").textContent =
-    `${passing.length.toLocaleString("en")} of ${count(events.length, "event")} · ` +
-    `${actors.toLocaleString("en")} of ${count(nodes.length, "actor")} in the graph`;
+    `${view.matching.toLocaleString("en")} of ${count(totals.events, "event")} · ` +
+    `${actors.toLocaleString("en")} of ${count(totals.actors, "actor")} in the graph`;
   byId("empty").hidden = actors > 0;
   byId("png").disabled = byId("svg").disabled = actors === 0;
-  byId("empty-words").textContent = !events.length ? "There are no events to show."
-    : passing.length ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
-  byId("empty-reset").hidden = !events.length;
-  byId("more").hidden = nodes.every(isShown);
+  byId("empty-words").textContent = !totals.events ? "There are no events to show."
+    : view.matching ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
+  byId("empty-reset").hidden = !totals.events;
+  byId("more").hidden = view.graph.whole;
 }
 
 /** Show the evidence for an actor, a line, a hub or an event; null for none of them. */
-function select(kind, at) {
+async function select(kind, at) {
   const next = kind ? { kind, at } : null;
   if (JSON.stringify(next) !== JSON.stringify(state.selected)) {
     state.selected = next;
+    cardsShown = CARDS;
     remember();
   }
-  if (linesLeft) drawGraph(view.passing);
+  const before = view.graph.left.lines;
+  if (!(await ask())) return;
+  if (before || view.graph.left.lines) drawGraph();
   else markSelected();
   markRow();
   drawPanel();
+  toEvidence(kind);
+}
+
+/** Go to the beginning of the evidence, on narrow screens also of the part of the page. */
+function toEvidence(kind) {
   byId("evidence").scrollTop = 0;
   if (kind && window.innerWidth < 1000) byId("evidence-heading").scrollIntoView({ block: "start" });
 }
 
 /** Bring an actor into the graph, go there and show its evidence. */
-function find(at) {
-  change(() => {
+async function find(at) {
+  const drawn = await change(() => {
     state.revealed.add(at);
     state.selected = { kind: "actor", at };
   });
-  select("actor", at);
+  if (!drawn) return;
+  toEvidence("actor");
   if (shownNodes.get(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
   drawLabels();
 }
 
-function searched() {
-  const wanted = plain(byId("search").value.trim());
-  const hits = wanted ? nodes.filter((node) => plain(node.label).includes(wanted)) : [];
-  byId("found").replaceChildren(...hits.slice(0, 8).map((node) => {
+/** List the actors whose names have what was typed; they are given back. */
+async function searched() {
+  const wanted = byId("search").value.trim();
+  const { hits, total } = wanted ? await source.search(wanted) : { hits: [], total: 0 };
+  if (wanted !== byId("search").value.trim()) return [];
+  byId("found").replaceChildren(...hits.map((node) => {
     const button = element("button", { type: "button" }, node.label,
       element("span", { className: "number" }, count(node.count, "event")));
     button.addEventListener("click", () => pick(node.at));
     return element("li", {}, button);
   }));
   byId("search-note").textContent = !wanted ? "" : !hits.length ? "No actor has this name."
-    : hits.length > 8 ? `${hits.length} actors; the first 8 are listed.` : "";
+    : total > 8 ? `${total.toLocaleString("en")} actors; the first 8 are listed.` : "";
   return hits;
 }
 
@@ -123,35 +155,34 @@ function shapeSample(shape) {
 function listen() {
   byId("search").addEventListener("input", searched);
   byId("search").addEventListener("keydown", (pressed) => {
-    if (pressed.key === "Enter" && searched().length) pick(searched()[0].at);
+    if (pressed.key === "Enter") searched().then(([first]) => first && pick(first.at));
     if (pressed.key === "Escape") {
       byId("search").value = "";
       searched();
     }
   });
   for (const id of ["reset", "empty-reset"]) {
-    byId(id).addEventListener("click", () => {
+    byId(id).addEventListener("click", async () => {
       stopPlaying();
       byId("search").value = "";
       searched();
-      change(() => (state = { ...fresh(), view: state.view }));
-      fit();
+      if (await change(() => (state = { ...fresh(), view: state.view }))) fit();
     });
   }
   for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => change(() => (state.view = name)));
-  byId("more").addEventListener("click", () => {
-    change(() => (state.all = true));
-    fit();
+  byId("more").addEventListener("click", async () => {
+    if (await change(() => (state.all = true))) fit();
   });
-  byId("more-rows").addEventListener("click", () => {
+  byId("more-rows").addEventListener("click", async () => {
     const before = rowsShown;
-    rowsShown += ROWS;
+    rowsShown = Math.min(rowsShown + ROWS, source.mostRows);
+    if (!(await ask())) return;
     drawTable();
     byId("rows").children[before]?.querySelector("button").focus();
   });
-  byId("skip").addEventListener("click", (pressed) => {
+  byId("skip").addEventListener("click", async (pressed) => {
     pressed.preventDefault(); // The address holds the view, so the jump is made here.
-    if (state.view === "graph") change(() => (state.view = "both"));
+    if (state.view === "graph") await change(() => (state.view = "both"));
     byId("table-heading").focus();
     byId("table-heading").scrollIntoView();
   });
@@ -166,20 +197,34 @@ if (window.innerWidth < 1000) {
   byId("legend").open = false;
 }
 if (window.innerHeight < 950) byId("legend").open = false;
+/** Make ready what depends on the data alone. */
+function prepare() {
+  bins = isServed ? (data.days.length ? binsOf(...data.days) : []) : allBins(events.map(({ begin }) => begin).filter(Boolean));
+  capitals = new Map(data.capitals.map(([code, lat, lon]) => [code, { x: lon, y: -lat }]));
+  drawLegend();
+  buildFilters();
+  openChosen();
+}
+
 startGraph();
-drawLegend();
-buildFilters();
+prepare();
 listen();
 listenToFilters();
 listenToHistory();
-if (bins.length) {
-  listenToBars();
-  listenToPlay();
-}
+listenToBars();
+listenToPlay();
 listenToExport();
 listenToMap();
-state = stateOf(location.hash);
-stretch();
-openChosen();
-refresh();
-fit();
+{
+  const told = read(location.hash);
+  // Until an answer comes, a server may be busy; what is asked for then replaces this.
+  if (await source.know(told)) {
+    state = stateOf(told);
+    openChosen();
+    if (await ask()) {
+      stretch();
+      draw();
+      fit();
+    }
+  }
+}

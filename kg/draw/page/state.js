@@ -11,8 +11,3 @@ let state = fresh();
 
 /** Narrow screens start with fewer actors, so that names stay legible. */
 const few = () => (window.innerWidth < 700 ? 12 : Infinity);
-
-const isShown = (node) => state.all || state.revealed.has(node.at) || (node.top && node.at < few());
-
-/** Beside the foremost hubs, those of actors whom the reader has looked up or unfolded. */
-const isHubShown = (hub) => hub.top || hub.parties.some(([, actor]) => state.revealed.has(actor));

@@ -18,9 +18,10 @@ function drawColumns() {
     const arrow = on ? (state.sort.down ? " ▼" : " ▲") : "";
     const button = element("button", { type: "button", "data-column": at }, name,
       element("span", { "aria-hidden": "true" }, arrow));
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       state.sort = { column: at, down: on && !state.sort.down };
       remember();
+      if (!(await ask())) return;
       drawTable();
       byId("columns").querySelectorAll("button")[at].focus();
     });
@@ -41,30 +42,16 @@ function row(event) {
     cell("status", event.statusWords), cell("tally", String(event.reports.length)));
 }
 
-/** All events in the order of the table, kept until another order is asked for. */
-let ordered = { name: "", list: [] };
-
-/** The events that pass, in the order of the table. */
-function sortedEvents() {
-  const { column, down } = state.sort;
-  if (ordered.name !== `${column} ${down}`) {
-    const [, key] = COLUMNS[column];
-    const order = down ? -1 : 1;
-    const keyed = events.map((event) => [key(event), event]);
-    keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.at - y.at));
-    ordered = { name: `${column} ${down}`, list: keyed.map(([, event]) => event) };
-  }
-  return ordered.list.filter(({ at }) => view.ok[at]);
-}
-
 function drawTable() {
   drawColumns();
-  const { length } = view.passing;
-  byId("rows").replaceChildren(...sortedEvents().slice(0, rowsShown).map(row));
-  byId("no-rows").hidden = length > 0;
-  byId("csv").disabled = !length;
-  byId("more-rows").hidden = length <= rowsShown;
-  byId("more-rows").textContent = `Show more rows (${Math.max(0, length - rowsShown).toLocaleString("en")} left)`;
+  const left = view.matching - view.rows.length;
+  byId("rows").replaceChildren(...view.rows.map((at) => row(events[at])));
+  byId("no-rows").hidden = view.matching > 0;
+  byId("csv").disabled = !view.matching;
+  byId("more-rows").hidden = !left;
+  byId("more-rows").disabled = rowsShown >= source.mostRows;
+  byId("more-rows").textContent = rowsShown < source.mostRows ? `Show more rows (${left.toLocaleString("en")} left)`
+    : `${left.toLocaleString("en")} more: narrow the filters, or save all as CSV`;
 }
 
 /** Move the mark of the current row without building the table anew, so that the focus stays. */

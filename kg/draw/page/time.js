@@ -4,9 +4,7 @@ const BAR = 10;
 const TALL = 50;
 const STEP_MS = 700;
 
-const bins = events.some(({ begin }) => begin) ? allBins(events.map(({ begin }) => begin).filter(Boolean)) : [];
-/** The bar of each event by the day it begins on, -1 without a date. */
-const binOf = events.map(({ begin }) => (begin ? binAt(begin) : -1));
+let bins = [];
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let playing = 0;
 
@@ -37,25 +35,13 @@ function brush(a, b, kind = "") {
   }, kind);
 }
 
-/** The mean score of those that happened; null where there is none with a score. */
-function meanScore(list) {
-  const scores = list.filter((event) => event.done && event.score !== undefined).map(({ score }) => score);
-  return scores.length ? [scores.reduce((a, b) => a + b, 0) / scores.length, scores.length] : [null, 0];
-}
-
 const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score).toFixed(1);
 
 function drawTime() {
   byId("time").hidden = !bins.length;
   if (!bins.length) return;
-  const tallies = bins.map(() => ({ stances: STANCES.map(() => 0), list: [] }));
-  for (const event of view.timeless) {
-    if (binOf[event.at] < 0) continue;
-    const tally = tallies[binOf[event.at]];
-    tally.stances[STANCES.indexOf(event.stance)] += 1;
-    tally.list.push(event);
-  }
-  const highest = Math.max(0, ...tallies.map(({ list }) => list.length));
+  const tallies = view.bars;
+  const highest = Math.max(0, ...tallies.map(({ number }) => number));
   const [first, latest] = brushed();
   byId("brush").hidden = byId("play").hidden = bins.length === 1;
   for (const id of ["bars", "scores"]) byId(id).setAttribute("viewBox", `0 0 ${bins.length * BAR} ${TALL}`);
@@ -65,12 +51,12 @@ function drawTime() {
   const unit = bins[bins.length >> 1].unit;
   byId("time-words").textContent = !highest ? "No event with a date matches."
     : `By ${unit}, at most ${count(highest, "event")} a bar; drag over the bars to choose days.`;
-  const [mean, scored] = meanScore(view.passing);
-  byId("score-words").textContent = mean === null ? "No PLOVER score: nothing of the selection is reported as done."
-    : `Mean PLOVER score ${signed(mean)} of ${count(scored, "event")} that happened; −10 is conflict, +10 cooperation.`;
+  const [sum, scored] = view.score;
+  byId("score-words").textContent = !scored ? "No PLOVER score: nothing of the selection is reported as done."
+    : `Mean PLOVER score ${signed(sum / scored)} of ${count(scored, "event")} that happened; −10 is conflict, +10 cooperation.`;
 }
 
-function drawBar({ stances, list }, at, highest, chosen) {
+function drawBar({ stances, number: all }, at, highest, chosen) {
   let y = TALL;
   const bar = svg("g", { class: chosen ? "bar" : "bar out" });
   stances.forEach((number, i) => {
@@ -80,7 +66,7 @@ function drawBar({ stances, list }, at, highest, chosen) {
   });
   bar.append(svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }));
   const title = svg("title", {});
-  title.textContent = `${bins[at].words}: ${list.length}`;
+  title.textContent = `${bins[at].words}: ${all}`;
   bar.append(title);
   return bar;
 }
@@ -88,8 +74,8 @@ function drawBar({ stances, list }, at, highest, chosen) {
 /** The line of the mean score, a dot where it has one bar alone; outside the chosen days it is pale. */
 function drawScores(tallies, first, latest) {
   const y = (score) => TALL / 2 - (score / 10) * (TALL / 2 - 3);
-  const spots = tallies.map(({ list }, at) => [at, meanScore(list)[0]]).filter(([, mean]) => mean !== null)
-    .map(([at, mean]) => [at, (at + 0.5) * BAR, y(mean)]);
+  const spots = tallies.map(({ sum, scored }, at) => [at, sum, scored]).filter(([, , scored]) => scored)
+    .map(([at, sum, scored]) => [at, (at + 0.5) * BAR, y(sum / scored)]);
   const middle = svg("line", { class: "zero", x1: 0, x2: bins.length * BAR, y1: TALL / 2, y2: TALL / 2 });
   const path = (list, name) => svg("polyline", { class: name, points: list.map(([, x, at]) => `${x},${at}`).join(" ") });
   const chosen = spots.filter(([at]) => at >= first && at <= latest);

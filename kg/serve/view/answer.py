@@ -8,7 +8,7 @@ import numpy as np
 
 from kg.serve.view.chosen import Chosen, choose
 from kg.serve.view.drawn import Selected, days, graph, score, world
-from kg.serve.view.index import Array, Flags, Index
+from kg.serve.view.index import Flags, Index
 from kg.serve.view.texts import plain
 from kg.serve.view.wanted import Wanted
 
@@ -28,7 +28,7 @@ def view(index: Index, wanted: Wanted) -> dict[str, Any]:
     drawn = graph(index, wanted, chosen.passing, unfold, selected)
     order = index.order(wanted.column, down=wanted.down)
     rows = order[chosen.passing[order]][wanted.skip : wanted.skip + wanted.rows].tolist()
-    shown = _shown(index, wanted, chosen.passing, selected, set(drawn["actors"]), {hub[0] for hub in drawn["hubs"]})
+    shown = _shown(index, wanted, chosen.passing, selected, unfold)
     return {
         "state": index.state,
         "events": index.events,
@@ -87,9 +87,7 @@ def _selected(index: Index, wanted: Wanted) -> Selected:
     return None if place < 0 else (kind, place)
 
 
-def _shown(
-    index: Index, wanted: Wanted, passing: Flags, selected: Selected, drawn: set[int], hubs: set[int]
-) -> dict[str, Any]:
+def _shown(index: Index, wanted: Wanted, passing: Flags, selected: Selected, unfold: list[int]) -> dict[str, Any]:
     """The events of what is selected, newest first, else the latest ones."""
     newest = index.newest
     if selected is None:
@@ -103,7 +101,7 @@ def _shown(
         return told
     if kind == "actor":
         own[index["party_event"][index["party_node"] == at]] = True
-        told |= _unfolding(index, own, at, drawn, hubs)
+        told |= _unfolding(index, own, at, unfold, wanted.top)
     else:
         own = index[f"{kind}_of"] == at
     both = own & passing
@@ -111,13 +109,24 @@ def _shown(
     return told | {"total": int(own.sum()), "passing": int(both.sum()), "events": events}
 
 
-def _unfolding(index: Index, own: Array, at: int, drawn: set[int], hubs: set[int]) -> dict[str, Any]:
-    """The partners of an actor and its joint events that are not drawn yet."""
-    partners = [n for n in np.unique(index["party_node"][own[index["party_event"]]]).tolist() if n != at]
-    hidden = [n for n in partners if n not in drawn]
+def _unfolding(index: Index, own: Flags, at: int, unfold: list[int], top: int) -> dict[str, Any]:
+    """The partners of an actor and its joint events that the filters would not show, and what of it is unfolded."""
+    shown = np.zeros(index.actors, dtype=bool)
+    shown[: top or index.actors] = True
+    shown[unfold] = True
+    partners = np.zeros(index.actors, dtype=bool)
+    partners[index["party_node"][own[index["party_event"]]]] = True
+    hidden = [n for n in np.flatnonzero(partners & ~shown).tolist() if n != at]
     hub, node = index["hub_parties"].T
-    joint = sum(1 for h in hub[node == at].tolist() if h not in hubs)
-    return {"partners": hidden[:_PARTNERS], "hidden": len(hidden), "joint": joint}
+    offered = index["hub_top"].copy()
+    offered[hub[np.isin(node, unfold)]] = True
+    own_hubs = hub[node == at]
+    return {
+        "partners": hidden[:_PARTNERS],
+        "hidden": len(hidden),
+        "joint": int((~offered[own_hubs]).sum()),
+        "unfolded": [n for n in unfold if partners[n]],
+    }
 
 
 def _told(

@@ -16,6 +16,7 @@ import numpy as np
 
 from kg.draw.compose import by_day, outline
 from kg.draw.evidence import evidence_of
+from kg.draw.facts import Facts
 from kg.draw.happenings import event_of
 from kg.draw.payload import article_key, article_of, card_of, node_of, report_of, words_of
 from kg.draw.picture import Evidence, Picture, PictureEvent
@@ -31,8 +32,8 @@ ROLES = {"actor": 1, "speaker": 1, "mediator": 2, "recipient": 4, "addressee": 4
 
 
 @dataclass(slots=True)
-class _Read:
-    """What was read of the events, in order of their IRIs."""
+class Gathered:
+    """What was read of the events, in the order of reading."""
 
     events: list[PictureEvent] = field(default_factory=list)
     cards: list[bytes] = field(default_factory=list)
@@ -44,6 +45,7 @@ class _Read:
     """For each event its articles, publishers and who say so."""
 
     def add(self, event: PictureEvent, reports: Sequence[Evidence]) -> None:
+        """Take in an event with its reports."""
         card = card_of(event, parties=(), reports=[report_of(r, article_of(r)) for r in reports])
         self.cards.append(json.dumps(card, separators=(",", ":")).encode("ascii"))
         told = [event.label, *(text for r in reports for text in (r.title, "".join(t for _, t in r.parts)))]
@@ -72,7 +74,7 @@ def build(store: Queryable, folder: Path) -> None:
     """
     iris = event_iris(store)
     shared = shared_facts(store)
-    read = _Read()
+    read = Gathered()
     parent = os.getppid()
     for some, facts in in_batches(store, iris, shared):
         for iri in some:
@@ -80,7 +82,18 @@ def build(store: Queryable, folder: Path) -> None:
         _say(folder, len(read.events) / len(iris))
         if os.getppid() != parent:
             sys.exit(1)  # Nobody waits for it any more.
-    order = sorted(range(len(iris)), key=lambda i: by_day(read.events[i]))
+    write_index(read, shared, folder)
+
+
+def write_index(read: Gathered, shared: Facts, folder: Path) -> None:
+    """Put the events in order, count their actors and lines, and write all of it.
+
+    Args:
+        read: The events.
+        shared: What is told of entities.
+        folder: Where to.
+    """
+    order = sorted(range(len(read.events)), key=lambda i: by_day(read.events[i]))
     events = [read.events[i] for i in order]
     picture = outline(shared, title="", events=events)
     nodes = _nodes(picture)

@@ -126,6 +126,9 @@ class Index:
         iri = found["id"]
         short = iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
         found["name"] = iri if self["name_whole"][at] else short
+        for kind in ("edge", "hub"):
+            if (place := int(self[f"{kind}_of"][at])) >= 0:
+                found[kind] = place
         return found
 
     def event_named(self, name: str) -> int | None:

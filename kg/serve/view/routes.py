@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 
+import math
+from datetime import date
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,10 +32,11 @@ def start(request: Request) -> Response:
     known_fields(request, ())
     index = request.app.state.keeper.index()
     begun = np.sort(index["begin"][index["begin"] > 0])
-    left_out = {"edges", "hubs", "spots", "flows", "kinds"}
+    left_out = {"edges", "hubs", "spots", "flows", "kinds", "events", "actors"}
     told = {name: value for name, value in index.meta.items() if name not in left_out}
     kinds = {name: len(kind.values) for name, kind in index.kinds.items()}
-    return as_json(told | {"state": index.state, "kinds": kinds, "days": _days(begun.tolist())})
+    told |= {"state": index.state, "totalEvents": index.events, "totalActors": index.actors}
+    return as_json(told | {"kinds": kinds, "days": _days(begun.tolist())})
 
 
 def view(request: Request) -> Response:
@@ -76,12 +80,10 @@ def values(request: Request) -> Response:
 
 def _days(begun: list[int]) -> list[str]:
     """The first day, those that a tenth of the events lie before and after, and the last."""
-    from datetime import date
-
     if not begun:
         return []
     size = len(begun)
-    places = (0, int(size * 0.1), -(-size * 9 // 10) - 1, size - 1)
+    places = (0, math.floor(size * 0.1), math.ceil(size * 0.9) - 1, size - 1)  # as endsOf of the page
     return [date.fromordinal(begun[at]).isoformat() for at in places]
 
 
