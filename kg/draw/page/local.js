@@ -246,6 +246,12 @@ const localSource = {
     return sortedEvents(view.ok);
   },
 
+  hasTurtle: (event) => Boolean(event.turtle),
+
+  async turtle(event) {
+    return turtleOf(event);
+  },
+
   hasValue: (key, value) => facets.find((facet) => facet.key === key).place.has(value),
 
   /** The place of an event, line or hub that is named by an event. */

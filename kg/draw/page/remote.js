@@ -184,6 +184,14 @@ const remoteSource = {
     return found;
   },
 
+  hasTurtle: (event) => event.id.startsWith(data.eventIds),
+
+  /** The RDF that the server gives of an event under its own address. */
+  async turtle(event) {
+    const answer = await fetch(`/event/${event.id.slice(data.eventIds.length).split("/").map(encodeURIComponent).join("/")}`, { headers: { Accept: "text/turtle" } }).catch(() => null);
+    return answer?.ok ? answer.text() : "The server does not tell it just now; close and open this to ask again.";
+  },
+
   hasValue: (key, value) => !answered.answer.unknown.some(([kind, missing]) => kind === key && missing === value),
 
   placeOf(kind) {

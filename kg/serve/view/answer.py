@@ -144,7 +144,12 @@ def _told(
     nodes.update(n for card in cards.values() for _, n in card["parties"])
     nodes.update(n for edge in told_edges.values() for n in (edge["a"], edge["b"]))
     nodes.update(n for hub in told_hubs.values() for _, n in hub["parties"])
-    return {"nodes": {at: index.node(at) for at in sorted(nodes)}, "edges": told_edges, "hubs": told_hubs, "events": cards}
+    return {
+        "nodes": {at: index.node(at) for at in sorted(nodes)},
+        "edges": told_edges,
+        "hubs": told_hubs,
+        "events": cards,
+    }
 
 
 def _edge(index: Index, at: int) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _split(index: Index, passing: Flags, of: Array, drawn: Array, size: int) -> 
 
 
 def days(index: Index, timeless: Flags) -> dict[str, list[Any]]:
-    """By the day on which events begin: how many of each stance, and the sum and number of the scores of what happened."""
+    """By first day of events: how many of each stance, and the sum and number of the scores of what happened."""
     found, places = index.days
     own = timeless & (index["begin"] > 0)
     stances = np.bincount(places[own] * 3 + index["stance"][own], minlength=3 * len(found)).reshape(-1, 3)

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.serve.view.build import META, digest
+from kg.serve.view.columns import digest
 from kg.serve.view.kinds import KINDS
-from kg.serve.view.texts import Texts, read_texts
+from kg.serve.view.texts import META, Texts, read_texts
 
 Flags = npt.NDArray[np.bool_]
 """One truth value for each event."""

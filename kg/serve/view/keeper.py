@@ -64,9 +64,9 @@ class Keeper:
         with self._turn:
             if self._closed:
                 raise PoolBusy("the service is ending")
-            if self._building is None and (self._index is None or state != self._state):
-                if self._index is None or time.monotonic() >= self._after:
-                    self._start(state)
+            behind = self._index is None or state != self._state
+            if behind and self._building is None and time.monotonic() >= self._after:
+                self._start(state)
             if self._index is None:
                 self._turn.wait_for(lambda: self._building is None, self._patience)
             if self._index is not None:

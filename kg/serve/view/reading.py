@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg.draw.facts import QUERIES, Facts, Things, figures_of
 from kg.query.named import Question
-from kg.query.properties import Queryable, one, property_tables
+from kg.query.properties import Properties, Queryable, one, property_tables
 from kg.query.values import bind
+from kg.vocab.namespaces import DK
 
+MENTION = DK + "EventMention"
 BATCH = 2000
 """Events read at once."""
 _EVENTS = "SELECT ?s WHERE { ?s a sem:Event }"
 _OWN = "SELECT ?s ?p ?o WHERE { VALUES ?s { UNDEF } ?s ?p ?o }"
-_CONTENT = "SELECT ?s ?p ?o WHERE { VALUES ?event { UNDEF } ?event dk:content ?s . ?s rdfs:label ?o BIND(rdfs:label AS ?p) }"
-_MENTIONS = """SELECT ?s ?p ?o WHERE {
-  VALUES ?event { UNDEF } ?event gaf:denotedBy ?s . ?s a dk:EventMention ; ?p ?o }"""
-_SENTENCES = """SELECT ?s ?p ?o WHERE {
-  { SELECT DISTINCT ?c ?n WHERE { VALUES ?m { UNDEF } ?m nif:referenceContext ?c ; dk:sentenceNumber ?n } }
-  ?s nif:referenceContext ?c ; dk:sentenceNumber ?n ; a nif:Sentence ; ?p ?o }"""
-_FIGURES = "SELECT ?event ?s ?p ?o WHERE { VALUES ?event { UNDEF } ?event dk:quantity ?s . ?s ?p ?o }"
+_LABELS = "SELECT ?s ?p ?o WHERE { VALUES ?s { UNDEF } ?s rdfs:label ?o BIND(rdfs:label AS ?p) }"
+_SENTENCES = """SELECT ?s WHERE {
+  VALUES ?c { UNDEF } ?s nif:referenceContext ?c FILTER EXISTS { ?s a nif:Sentence } }"""
+"""No text joins two patterns with ``a`` or free properties: the store may then begin with all that have this type."""
 
 
 def event_iris(store: Queryable) -> list[str]:
@@ -31,9 +30,13 @@ def event_iris(store: Queryable) -> list[str]:
 
 
 def shared_facts(store: Queryable) -> Facts:
-    """What is told of entities and articles, which many events have in common."""
+    """What is told of entities and articles, which many events have in common, and the few figures."""
     entities = property_tables(store, QUERIES["things"]) | property_tables(store, QUERIES["entities"])
-    return Facts(entities=entities, articles=property_tables(store, QUERIES["articles"]))
+    return Facts(
+        entities=entities,
+        articles=property_tables(store, QUERIES["articles"]),
+        figures=figures_of(store, QUERIES["figures"]),
+    )
 
 
 def in_batches(store: Queryable, iris: Sequence[str], shared: Facts) -> Iterator[tuple[Sequence[str], Facts]]:
@@ -44,20 +47,29 @@ def in_batches(store: Queryable, iris: Sequence[str], shared: Facts) -> Iterator
     """
     for first in range(0, len(iris), BATCH):
         some = iris[first : first + BATCH]
-        mentions = _tables(store, _MENTIONS, event=some)
-        sentences = _tables(store, _SENTENCES, m=tuple(mentions)).values() if mentions else ()
+        events = _tables(store, _OWN, some)
+        mentions = _tables(store, _OWN, _values(events, "denotedBy"))
         yield some, replace(
             shared,
-            events=_tables(store, _CONTENT, event=some) | _tables(store, _OWN, s=some),
-            mentions=mentions,
-            sentences={(one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in sentences},
-            figures=figures_of(store, _bound(_FIGURES, event=some)),
+            events=_tables(store, _LABELS, _values(events, "content")) | events,
+            mentions={m: told for m, told in mentions.items() if MENTION in told.get("type", ())},
+            sentences={(one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in _sentences(store, mentions)},
         )
 
 
-def _tables(store: Queryable, text: str, **iris: Sequence[str]) -> Things:
-    return property_tables(store, _bound(text, **iris))
+def _sentences(store: Queryable, mentions: Things) -> Iterable[Properties]:
+    """The sentences of the articles that these mentions stand in."""
+    rows = store.query(_bound(_SENTENCES, "c", _values(mentions, "referenceContext"))).rows
+    return _tables(store, _OWN, sorted({row[0].value for row in rows if row[0] is not None})).values()
 
 
-def _bound(text: str, **iris: Sequence[str]) -> str:
-    return bind(Question("", "", "", "", text), {name: [ox.NamedNode(i) for i in some] for name, some in iris.items()})
+def _values(things: Things, name: str) -> Sequence[str]:
+    return sorted({iri for thing in things.values() for iri in thing.get(name, ())})
+
+
+def _tables(store: Queryable, text: str, iris: Sequence[str]) -> dict[str, Properties]:
+    return property_tables(store, _bound(text, "s", iris))
+
+
+def _bound(text: str, name: str, iris: Sequence[str]) -> str:
+    return bind(Question("", "", "", "", text), {name: [ox.NamedNode(iri) for iri in iris]})

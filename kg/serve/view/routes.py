@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import math
 from datetime import date
 
@@ -14,8 +13,9 @@ from kg.errors import unknown
 from kg.query.named import Parameter
 from kg.serve.fields import known_fields, once, url_fields
 from kg.serve.view.kinds import KINDS
-from kg.serve.view.wanted import LONGEST, PARAMETERS, wanted
+from kg.serve.view.wanted import LONGEST, wanted
 from kg.serve.writing import as_json
+from kg.vocab.namespaces import EV
 
 VALUES: tuple[Parameter, ...] = (
     Parameter("kind", "text", None, f"Which kind of choice: {', '.join(KINDS)}."),
@@ -35,7 +35,7 @@ def start(request: Request) -> Response:
     left_out = {"edges", "hubs", "spots", "flows", "kinds", "events", "actors"}
     told = {name: value for name, value in index.meta.items() if name not in left_out}
     kinds = {name: len(kind.values) for name, kind in index.kinds.items()}
-    told |= {"state": index.state, "totalEvents": index.events, "totalActors": index.actors}
+    told |= {"state": index.state, "totalEvents": index.events, "totalActors": index.actors, "eventIds": EV}
     return as_json(told | {"kinds": kinds, "days": _days(begun.tolist())})
 
 
@@ -85,5 +85,3 @@ def _days(begun: list[int]) -> list[str]:
     size = len(begun)
     places = (0, math.floor(size * 0.1), math.ceil(size * 0.9) - 1, size - 1)  # as endsOf of the page
     return [date.fromordinal(begun[at]).isoformat() for at in places]
-
-

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+META = "meta.json"
+"""The file of what is neither a number for each event nor a text."""
 Ints = npt.NDArray[np.int64]
 
 

@@ -21,12 +21,12 @@ SHOWN = ("actor", "event", "edge", "hub")
 TOP, MOST_NODES, MOST_ROWS, MOST_CARDS, LONGEST = 60, 300, 1000, 200, 200
 LAST = 10_000_000
 PARAMETERS: tuple[Parameter, ...] = (
-    *(Parameter(name, "text", None, f"Only events with this {name}; may be repeated, for any of them.") for name in KINDS),
+    *(Parameter(name, "text", None, f"Only events with this {name}; may be repeated.") for name in KINDS),
     Parameter("from", "text", None, "Only events that end on this day or later, as 2024-01-31."),
     Parameter("to", "text", None, "Only events that begin on this day or earlier."),
     Parameter("text", "text", None, f"Only events with this in label, quote or title, to {LONGEST} characters."),
-    Parameter("confidence", "number", "0", "Only events with a report of this confidence or more, in percent, 0 to 100."),
-    Parameter("actors", "text", str(TOP), f"How many of the foremost actors to draw, 1 to {TOP}, or all: {MOST_NODES}."),
+    Parameter("confidence", "number", "0", "Only events with a report of this confidence or more, in percent."),
+    Parameter("actors", "text", str(TOP), f"How many actors to draw, 1 to {TOP}, or all: {MOST_NODES}."),
     Parameter("unfold", "text", None, "An actor to draw besides, by its name in the address; may be repeated."),
     Parameter("show", "text", None, "What is selected, such as actor.france or event.1f3a."),
     Parameter("sort", "text", "when", f"Column of the table: {', '.join(COLUMNS)}; with .down from last to first."),

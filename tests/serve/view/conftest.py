@@ -124,7 +124,9 @@ def some_address(index: Index, seed: int) -> str:
     told: list[tuple[str, str]] = []
     for name in dice.sample(list(KINDS), dice.choice((0, 1, 1, 2, 3))):
         values = index.kinds[name].values
-        told += [(name, v) for v in dice.sample(values[: max(4, len(values) // 4)], min(len(values), dice.choice((1, 1, 3))))]
+        told += [
+            (name, v) for v in dice.sample(values[: max(4, len(values) // 4)], min(len(values), dice.choice((1, 1, 3))))
+        ]
     if dice.random() < 0.4:
         told.append((dice.choice(("from", "to")), f"{dice.randint(2015, 2024)}-{dice.randint(1, 12):02}-15"))
     if dice.random() < 0.3:

@@ -88,7 +88,9 @@ def test_a_view_counts_what_counting_one_by_one_counts(index: Index, embedded: d
     assert told["passing"] == len(passing)
     assert set(told["rows"]) == set(passing) if len(passing) <= 100 else set(told["rows"]) <= set(passing)
     for kind in KINDS:
-        counts = Counter(v for e in events if timely(e, asked, embedded) and passes(e, kind) for v in values_of(embedded, e, kind))
+        counts = Counter(
+            v for e in events if timely(e, asked, embedded) and passes(e, kind) for v in values_of(embedded, e, kind)
+        )
         listed = told["kinds"][kind]["values"]
         assert [(v, counts[v]) for v, _, _ in listed] == [(v, n) for v, _, n in listed]
     days = Counter(e["begin"] for e in events if passes(e) and "begin" in e)
@@ -108,8 +110,14 @@ def test_a_view_counts_what_counting_one_by_one_counts(index: Index, embedded: d
 def test_what_is_not_done_is_never_told_as_done(index: Index, embedded: dict[str, Any]) -> None:
     for at, event in enumerate(embedded["events"]):
         card = index.card(at)
-        assert (card["id"], card.get("done", False), card["statusWords"]) == (event["id"], event.get("done", False), event["statusWords"])
-        assert [r["parts"] for r in card.get("reports", [])] == [[list(p) for p in r["parts"]] for r in event.get("reports", [])]
+        assert (card["id"], card.get("done", False), card["statusWords"]) == (
+            event["id"],
+            event.get("done", False),
+            event["statusWords"],
+        )
+        assert [r["parts"] for r in card.get("reports", [])] == [
+            [list(p) for p in r["parts"]] for r in event.get("reports", [])
+        ]
 
 
 def test_a_value_that_no_event_has_is_passed_over_and_told(index: Index) -> None:

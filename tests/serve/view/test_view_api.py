@@ -56,7 +56,9 @@ def test_what_is_asked_wrongly_is_told_in_one_line(client: TestClient, query: st
     assert "\n" not in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("text", ["<script>", "'; DROP", "\x00", "../../etc/passwd", "__proto__", "\ud83d", "a\u202eb", "%00"])
+@pytest.mark.parametrize(
+    "text", ["<script>", "'; DROP", "\x00", "../../etc/passwd", "__proto__", "\ud83d", "a\u202eb", "%00"]
+)
 def test_hostile_values_name_nothing_and_break_nothing(client: TestClient, text: str) -> None:
     given = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     for name in ("actor", "article", "unfold", "text"):
@@ -70,12 +72,18 @@ def test_an_answer_is_capped_and_comes_once(client: TestClient, index: Index) ->
     first = client.get("/api/view?rows=1000&cards=200&actors=all&view=map")
     assert len(first.json()["rows"]) == min(1000, index.events)
     assert len(first.json()["graph"]["edges"]) <= 240
-    again = client.get("/api/view?rows=1000&cards=200&actors=all&view=map", headers={"If-None-Match": first.headers["etag"]})
+    again = client.get(
+        "/api/view?rows=1000&cards=200&actors=all&view=map", headers={"If-None-Match": first.headers["etag"]}
+    )
     assert (again.status_code, again.content) == (304, b"")
 
 
 def test_pages_of_rows_are_all_events_each_once(client: TestClient, index: Index) -> None:
-    rows = [at for skip in range(0, index.events, 50) for at in client.get(f"/api/view?sort=who.down&rows=50&skip={skip}").json()["rows"]]
+    rows = [
+        at
+        for skip in range(0, index.events, 50)
+        for at in client.get(f"/api/view?sort=who.down&rows=50&skip={skip}").json()["rows"]
+    ]
     assert sorted(rows) == list(range(index.events))
 
 
@@ -99,7 +107,9 @@ def test_the_start_and_the_description_name_the_view(client: TestClient, index: 
     assert "/api/view" in client.get("/docs").text
 
 
-def test_a_small_store_is_in_the_page_and_a_large_one_is_asked_for(client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_store_is_in_the_page_and_a_large_one_is_asked_for(
+    client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert '"address"' not in client.get("/explore").text
     monkeypatch.setattr(explore, "MOST", 0)
     page = explore.Explorer(folder, lambda: "one").page()
