@@ -215,6 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         start = time.process_time()
         index = open_index(folder, "one")
         arrays = sum(c.nbytes for c in index.columns.values())
+        arrays += sum(k.tally.event.nbytes + k.tally.value.nbytes for k in index.kinds.values())
         opened = time.process_time() - start
         print(f"{index.events:,} events, {index.actors:,} actors: {size / 1e6:.0f} MB of files, of which "
               f"{arrays / 1e6:.0f} MB are held as arrays; opened in {opened:.2f} s")  # fmt: skip

@@ -16,6 +16,8 @@ from kg.vocab.namespaces import DK
 MENTION = DK + "EventMention"
 BATCH = 2000
 """Events read at once."""
+MOST_CHARACTERS = 200_000
+"""Of the names in one query; what stands in IRIs may be written longer than it is."""
 _EVENTS = "SELECT ?s WHERE { ?s a sem:Event }"
 _OWN = "SELECT ?s ?p ?o WHERE { VALUES ?s { UNDEF } ?s ?p ?o }"
 _LABELS = "SELECT ?s ?p ?o WHERE { VALUES ?s { UNDEF } ?s rdfs:label ?o BIND(rdfs:label AS ?p) }"
@@ -59,7 +61,8 @@ def in_batches(store: Queryable, iris: Sequence[str], shared: Facts) -> Iterator
 
 def _sentences(store: Queryable, mentions: Things) -> Iterable[Properties]:
     """The sentences of the articles that these mentions stand in."""
-    rows = store.query(_bound(_SENTENCES, "c", _values(mentions, "referenceContext"))).rows
+    contexts = _values(mentions, "referenceContext")
+    rows = [row for some in _askable(contexts) for row in store.query(_bound(_SENTENCES, "c", some)).rows]
     return _tables(store, _OWN, sorted({row[0].value for row in rows if row[0] is not None})).values()
 
 
@@ -68,7 +71,28 @@ def _values(things: Things, name: str) -> Sequence[str]:
 
 
 def _tables(store: Queryable, text: str, iris: Sequence[str]) -> dict[str, Properties]:
-    return property_tables(store, _bound(text, "s", iris))
+    found: dict[str, Properties] = {}
+    for some in _askable(iris):
+        found |= property_tables(store, _bound(text, "s", some))
+    return found
+
+
+def _askable(iris: Sequence[str]) -> Iterator[list[str]]:
+    """The same in stretches that one query can name: the store takes texts up to a length only.
+
+    >>> [len(some) for some in _askable(["x" * 50_000] * 5)]
+    [3, 2]
+    """
+    some: list[str] = []
+    size = 0
+    for iri in iris:
+        size += len(iri) + 10
+        if size > MOST_CHARACTERS and some:
+            yield some
+            some, size = [], len(iri) + 10
+        some.append(iri)
+    if some:
+        yield some
 
 
 def _bound(text: str, name: str, iris: Sequence[str]) -> str:
