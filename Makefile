@@ -1,6 +1,8 @@
 # make        sets everything up in .venv and builds the graph of seeds/
 # make test   sets up the tools for testing too, and runs the tests
+# make coverage  runs the same tests, three times as long, and counts which lines and branches they reach
 # make test-long  runs those that take minutes: sixty killed builds, hostile queries, Virtuoso, Ray
+# make approve  keeps pictures of the page as it looks now, for the tests to compare with; look at them
 # make train  trains the coder anew on training/corpus: under an hour on two cores
 # make lock   writes the lock files anew from pyproject.toml; needs uv
 # make clean  takes away all that the above made
@@ -12,7 +14,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal \
 	--no-emit-index-url --no-header --no-annotate --generate-hashes --quiet
 
-.PHONY: graph test test-long train lock clean
+.PHONY: graph test coverage test-long approve train lock clean
 .DEFAULT_GOAL := graph
 
 graph: $(VENV)/.stamp-kg
@@ -23,10 +25,17 @@ graph: $(VENV)/.stamp-kg
 	@echo "The graph is drawn: open out/graph.html in a browser."
 
 test: $(VENV)/.stamp-dev
+	@$(BIN)/python -m pytest -n 2 -m "not long" $(ARGS)
+
+coverage: $(VENV)/.stamp-dev
 	@$(BIN)/python -m pytest -n 2 -m "not long" --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 test-long: $(VENV)/.stamp-dev
 	@$(BIN)/python -m pytest -m long $(ARGS)
+
+approve: $(VENV)/.stamp-dev
+	@$(BIN)/python -m pytest -m long tests/draw/test_page_looks.py --approve
+	@echo "Look at tests/draw/approved/*.png before you commit them."
 
 train: $(VENV)/.stamp-dev
 	@$(PIP) install -r training/requirements.txt

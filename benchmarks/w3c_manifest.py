@@ -56,7 +56,7 @@ class W3CTest:
 def tests(folder: Path) -> Iterator[W3CTest]:
     """The query, syntax and update tests of all groups, in the manifests' order."""
     for manifest in sorted(folder.glob("*/manifest.ttl")):
-        yield from _Manifest(manifest).tests()
+        yield from Manifest(manifest).tests()
 
 
 def path_of(folder: Path, iri: str) -> Path:
@@ -64,52 +64,56 @@ def path_of(folder: Path, iri: str) -> Path:
     return folder / unquote(iri.removeprefix(BASE))
 
 
-class _Manifest:
+class Manifest:
+    """One manifest, whose entries are read by their properties."""
+
     def __init__(self, file: Path) -> None:
         self.group = file.parent.name
         base = f"{BASE}{self.group}/manifest.ttl"
         self.graph = ox.Dataset(ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=base))
 
+    def entries(self) -> Iterator[Any]:
+        yield from self.list(next((q.object for q in self.graph if q.predicate.value == MF + "entries"), None))
+
     def tests(self) -> Iterator[W3CTest]:
-        entries = next((q.object for q in self.graph if q.predicate.value == MF + "entries"), None)
-        for entry in self._list(entries):
-            kind = (self._value(entry, RDF + "type") or "").rpartition("#")[2]
+        for entry in self.entries():
+            kind = (self.value(entry, RDF + "type") or "").rpartition("#")[2]
             if kind in KINDS:
                 yield self._test(entry, KINDS[kind])
 
     def _test(self, entry: Any, kind: str) -> W3CTest:
-        action, result = self._one(entry, MF + "action"), self._one(entry, MF + "result")
-        name = self._value(entry, MF + "name") or entry.value.rpartition("#")[2]
+        action, result = self.one(entry, MF + "action"), self.one(entry, MF + "result")
+        name = self.value(entry, MF + "name") or entry.value.rpartition("#")[2]
         if isinstance(action, ox.NamedNode):
             return W3CTest(self.group, name, kind, action.value)
         if kind.startswith("update"):
-            text = self._value(action, UT + "request") or ""
+            text = self.value(action, UT + "request") or ""
             return W3CTest(self.group, name, kind, text, self._update_data(action), self._update_data(result))
-        named = tuple((q.value, q.value) for q in self._all(action, QT + "graphData"))
-        data = Data(tuple(d.value for d in self._all(action, QT + "data")), named)
+        named = tuple((q.value, q.value) for q in self.all(action, QT + "graphData"))
+        data = Data(tuple(d.value for d in self.all(action, QT + "data")), named)
         told = result.value if isinstance(result, ox.NamedNode) else ""
-        return W3CTest(self.group, name, kind, self._value(action, QT + "query") or "", data, result=told)
+        return W3CTest(self.group, name, kind, self.value(action, QT + "query") or "", data, result=told)
 
     def _update_data(self, node: Any) -> Data:
         named = tuple(
-            (self._value(g, RDFS + "label") or "", self._value(g, UT + "graph") or "")
-            for g in self._all(node, UT + "graphData")
+            (self.value(g, RDFS + "label") or "", self.value(g, UT + "graph") or "")
+            for g in self.all(node, UT + "graphData")
         )
-        return Data(tuple(d.value for d in self._all(node, UT + "data")), named)
+        return Data(tuple(d.value for d in self.all(node, UT + "data")), named)
 
-    def _all(self, subject: Any, predicate: str) -> list[Any]:
+    def all(self, subject: Any, predicate: str) -> list[Any]:
         if isinstance(subject, ox.Literal) or subject is None:
             return []
         return [q.object for q in self.graph.quads_for_subject(subject) if q.predicate.value == predicate]
 
-    def _one(self, subject: Any, predicate: str) -> Any:
-        return next(iter(self._all(subject, predicate)), None)
+    def one(self, subject: Any, predicate: str) -> Any:
+        return next(iter(self.all(subject, predicate)), None)
 
-    def _value(self, subject: Any, predicate: str) -> str | None:
-        found = self._one(subject, predicate)
+    def value(self, subject: Any, predicate: str) -> str | None:
+        found = self.one(subject, predicate)
         return None if found is None else str(found.value)
 
-    def _list(self, node: Any) -> Iterator[Any]:
+    def list(self, node: Any) -> Iterator[Any]:
         while node is not None and getattr(node, "value", "") != RDF + "nil":
-            yield self._one(node, RDF + "first")
-            node = self._one(node, RDF + "rest")
+            yield self.one(node, RDF + "first")
+            node = self.one(node, RDF + "rest")

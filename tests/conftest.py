@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -23,6 +24,14 @@ settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")
 
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--approve``: what the page looks like now is how it shall look."""
+    parser.addoption(
+        "--approve", action="store_true", help="keep new pictures of the page where they differ from the approved"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +58,21 @@ def seed_store(seed_folder: Path) -> Iterator[Store]:
 
     with open_store(seed_folder, read_only=True) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Headless Chromium."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed; on Debian: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from kg.cli.options import Shared, shared
 def command(given: Shared, folder: Path) -> None:
     """Copy the store into a folder.
 
-    DIR must not be there yet, or be empty. The copy holds the graph, the records of the articles, your decisions
-    on links and what waits to be finished; it is there whole or not at all. A build may go on meanwhile: what is
-    copied is the state that it published last. "kg restore" makes a store of the copy.
+    DIR must not be there yet, or be empty. The copy holds the graph, graphs of your own, the records of the articles,
+    your decisions on links and what waits to be finished; it is there whole or not at all. A build may go on
+    meanwhile: what is copied is the state that it published last. "kg restore" makes a store of the copy.
 
     \b
     Examples:

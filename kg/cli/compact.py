@@ -14,7 +14,8 @@ def command(given: Shared) -> None:
     """Merge the store's files and drop what no article needs.
 
     Drops records without a graph, files of writings that were cut off and published states that nobody reads, and
-    prints how large the store was before and after. Nothing that a question could find changes.
+    prints how large the store was before and after. Nothing that a question could find changes; graphs of your own
+    stay.
 
     \b
     Examples:

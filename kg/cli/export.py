@@ -41,7 +41,8 @@ def command(
     """Write the graph or its events to a file.
 
     The same graph always gives the same bytes. --min-confidence is for events, csv, graphml and gexf; the RDF
-    formats write the graph as it is, and "kg build --min-confidence" decides what is in it.
+    formats write the graph as it is, and "kg build --min-confidence" decides what is in it. Graphs of your own, which
+    updates wrote, are in trig, nq and jsonld, and not in the formats that join all graphs to one.
 
     \b
     Formats:

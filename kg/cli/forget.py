@@ -17,7 +17,7 @@ def command(given: Shared, article: str) -> None:
     """Take an article out of the store.
 
     ARTICLE is the id that "kg query articles" shows, or the article's key of 16 hexadecimal digits. What only
-    this article supported goes with it; events that others tell stay.
+    this article supported goes with it; events that others tell stay, and so do graphs of your own.
 
     \b
     Examples:

@@ -56,7 +56,17 @@ def _place(store: Store) -> str:
         if waiting
         else ""
     )
-    return f"{heading('Store')}     {escaped(store.location)}, {told}{wait}"
+    return f"{heading('Store')}     {escaped(store.location)}, {told}{wait}{_own(store)}"
+
+
+def _own(store: Store) -> str:
+    """The graphs that updates wrote, which are no article's."""
+    from kg.vocab.iris import is_ours
+
+    graphs = [graph for graph in store.graphs() if not is_ours(graph)]
+    if not graphs:
+        return ""
+    return f"\n{heading('Your own')}  {counted(len(graphs), 'graph')} that updates wrote, beside what the articles say"
 
 
 def _made(store: Store) -> str:

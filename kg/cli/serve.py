@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import click
 
 from kg.cli.options import Shared, shared
+from kg.errors import UsageError
 
 
 @click.command("serve")
@@ -31,45 +33,90 @@ from kg.cli.options import Shared, shared
     "--timeout", metavar="S", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
     help="Seconds after which a query is given up.",
 )  # fmt: skip
+@click.option("--writable", is_flag=True, help="Take updates from those who show the token in KG_WRITE_TOKEN.")
+@click.option(
+    "--scratch", is_flag=True, help="With --writable: a store that updates write freely, made if there is none."
+)
 @shared
-def command(given: Shared, host: str, port: int, allow_hosts: tuple[str, ...], workers: int, timeout: float) -> None:
+def command(
+    given: Shared,
+    host: str,
+    port: int,
+    allow_hosts: tuple[str, ...],
+    workers: int,
+    timeout: float,
+    writable: bool,
+    scratch: bool,
+) -> None:
     """Serve the store over HTTP: SPARQL, pages, JSON.
 
     Prints its address and runs until Ctrl-C. There are the page of kg draw at /explore, a SPARQL 1.1 endpoint at
     /sparql, a page and RDF for each event, actor and article, whole graphs, and a JSON API that /docs describes.
-    It only reads, and reaches nothing outside the store. Other machines see it only with --host; requests must name
-    a host that it knows.
+    Without --writable it only reads; it reaches nothing outside the store. Other machines see it only with --host;
+    requests must name a host that it knows.
+
+    With --writable it takes SPARQL updates and whole graphs, and no build can run beside it. Updates write named
+    graphs of your own; what the articles say stays as kg build made it. A scratch store holds no articles, and
+    updates may write all of it.
 
     \b
     Examples:
       kg serve
       kg serve --port 9000 --workers 4 --timeout 30
       kg serve --host 0.0.0.0 --allow-host kg.example.org
+      KG_WRITE_TOKEN=... kg serve --writable
     """
     from kg.serve.app import make_app
     from kg.serve.server import listen, run, url_of
     from kg.store.snapshots import current
 
-    location = _location(given)
-    listening = listen(host, port)
-    with listening:
+    token = _token(writable=writable, scratch=scratch)
+    location = _location(given, scratch=scratch)
+    with ExitStack() as opened:
+        listening = opened.enter_context(listen(host, port))
         from kg.serve.pool import Caps, QueryPool
+        from kg.serve.writer import Writer
 
-        pool = QueryPool(location, workers=workers, caps=Caps(seconds=timeout))
-        try:
-            newest = partial(current, Path(location))
-            app = make_app(location, pool, host=host, allow_hosts=allow_hosts, refresh_s=2.0, newest=newest)
-            given.say(f"Serving {location} at {url_of(listening, host)}; Ctrl-C ends it.")
-            run(app, listening)
-        finally:
-            pool.close()
+        caps, writer = Caps(seconds=timeout), None
+        if writable:  # before the readers, which need what it publishes first
+            writer = Writer(location, caps=caps)
+            opened.callback(writer.close)
+        pool = QueryPool(location, workers=workers, caps=caps)
+        opened.callback(pool.close)
+        newest = partial(current, Path(location))
+        app = make_app(
+            location,
+            pool,
+            host=host,
+            allow_hosts=allow_hosts,
+            refresh_s=2.0,
+            newest=newest,
+            writer=writer,
+            token=token,
+        )
+        what = f"{location}{', writable,' if writable else ''}"
+        given.say(f"Serving {what} at {url_of(listening, host)}; Ctrl-C ends it.")
+        run(app, listening)
     given.say("Ended.")
 
 
-def _location(given: Shared) -> str:
+def _token(*, writable: bool, scratch: bool) -> str:
+    """What those who update have to show; '' where nobody may."""
+    from kg.serve.gate import token_from
+
+    if scratch and not writable:
+        raise UsageError("--scratch is for stores that updates write; give --writable too")
+    return token_from() if writable else ""
+
+
+def _location(given: Shared, *, scratch: bool) -> str:
     """The store's folder; it is not opened here, because a build may be writing to it."""
-    from kg.store.layout import recognise
+    from kg.store.layout import is_scratch, prepare, recognise
 
     location = given.folder()
+    if scratch:
+        prepare(location, scratch=True)
+        if not is_scratch(location):
+            raise UsageError(f"{location}: a store of articles; --scratch needs one of its own, or leave it out")
     recognise(location)
     return str(location)

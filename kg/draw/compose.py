@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.draw.atlas import capitals
+from kg.draw.dossier import with_dossiers
 from kg.draw.evidence import evidence_of
 from kg.draw.facts import Facts
 from kg.draw.happenings import event_of
@@ -43,7 +44,7 @@ def compose(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: in
 def outline(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: int = 60) -> Picture:
     """The same without the evidence, for which of all facts only those of entities are needed."""
     shown = tuple(events)
-    nodes = nodes_of(shown, facts, top=top)
+    nodes = with_dossiers(nodes_of(shown, facts, top=top), facts)
     edges, joined = join(shown)
     nodes, hubs = place(nodes, edges, foremost(joined, nodes))
     return Picture(

@@ -29,6 +29,7 @@ def draw(
     status: Sequence[str] | None = None,
     min_confidence: float = 0.0,
     top: int = 60,
+    served: bool = False,
 ) -> str:
     """An HTML page that shows the events of the store, needs no network and no server.
 
@@ -41,6 +42,7 @@ def draw(
         status: only events with one of these statuses, such as Occurred.
         min_confidence: only events with a mention of this confidence or more, 0 to 1.
         top: how many actors are shown from the start, those with most events first.
+        served: whether ``kg serve`` sends it, so that it can offer questions and ask the service for answers.
 
     Returns:
         The text of the page; the same store gives the same text.
@@ -55,7 +57,7 @@ def draw(
     True
     """
     choice = Choice(actor=actor, type=type, since=since, until=until, status=status, min_confidence=min_confidence)
-    return render(picture(store, choice, top=top))
+    return render(picture(store, choice, top=top), served=served)
 
 
 def picture(store: Queryable, choice: Choice | None = None, *, top: int = 60) -> Picture:
@@ -69,10 +71,11 @@ def picture(store: Queryable, choice: Choice | None = None, *, top: int = 60) ->
     facts = read_facts(store)
     events = chosen(facts, choice)
     title = f"Events with {_name(facts, choice.actor)}" if choice.actor else "Events and their sources"
-    if len(events) <= TURTLE_LIMIT:
-        told = turtle_of(store, [e.id for e in events], facts)
-        events = [replace(e, turtle=told.get(e.id)) for e in events]
-    return compose(facts, title=title, events=events, top=top)
+    if len(events) > TURTLE_LIMIT:
+        return compose(facts, title=title, events=events, top=top)
+    told = turtle_of(store, [e.id for e in events], facts)
+    events = [replace(e, turtle=told.pop(e.id, None)) for e in events]
+    return replace(compose(facts, title=title, events=events, top=top), turtle=tuple(sorted(told.items())))
 
 
 def _name(facts: Facts, actor: str) -> str:

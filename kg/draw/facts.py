@@ -17,7 +17,7 @@ QUERIES: Mapping[str, str] = {
     "sentences": "SELECT ?s ?p ?o WHERE { ?s a nif:Sentence ; ?p ?o }",
     "articles": "SELECT ?s ?p ?o WHERE { ?s a schema:NewsArticle ; ?p ?o }",
     "entities": """SELECT ?s ?p ?o WHERE {
-        VALUES ?p { rdf:type skos:prefLabel dk:country dk:actorRole }
+        VALUES ?p { rdf:type skos:prefLabel dk:country dk:actorRole dk:partOf skos:exactMatch }
         ?s skos:prefLabel ?label ; ?p ?o }""",
     "things": "SELECT ?s ?p ?o WHERE { ?s a dk:Thing ; ?p ?o }",
     "figures": "SELECT ?event ?s ?p ?o WHERE { ?event a sem:Event ; dk:quantity ?s . ?s ?p ?o }",

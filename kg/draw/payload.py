@@ -18,6 +18,7 @@ def payload(picture: Picture) -> dict[str, Any]:
     """The picture as JSON values; nodes and events are named by their place in the lists."""
     node_at = {n.id: i for i, n in enumerate(picture.nodes)}
     event_at = {e.id: i for i, e in enumerate(picture.events)}
+    turtle = dict(picture.turtle)
     colours = {code: colour for code, _, colour in picture.legend.countries}
     reports: dict[str, list[Evidence]] = defaultdict(list)
     for evidence in picture.evidence:
@@ -25,7 +26,7 @@ def payload(picture: Picture) -> dict[str, Any]:
     articles = {article_key(e): e for e in picture.evidence}
     article_at = {key: i for i, key in enumerate(articles)}
     return {
-        "nodes": [node_of(n, colours) for n in picture.nodes],
+        "nodes": [{**node_of(n, colours), **_told(turtle=turtle.get(n.id))} for n in picture.nodes],
         "edges": [
             {
                 "a": node_at[e.a],
@@ -49,7 +50,7 @@ def payload(picture: Picture) -> dict[str, Any]:
             }
             for h in picture.hubs
         ],
-        "articles": [article_of(e) for e in articles.values()],
+        "articles": [{**article_of(e), **_told(turtle=turtle.get(e.article))} for e in articles.values()],
         "events": [
             card_of(
                 e,
@@ -95,6 +96,9 @@ def node_of(node: ActorNode, colours: Mapping[str, str]) -> dict[str, Any]:
         top=node.top,
         x=node.x,
         y=node.y,
+        aliases=node.aliases,
+        offices=node.offices,
+        links=node.links,
     )
 
 

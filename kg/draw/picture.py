@@ -23,6 +23,12 @@ class ActorNode:
     """Whether it is shown from the start; the others unfold on demand."""
     x: int = 0
     y: int = 0
+    aliases: tuple[str, ...] = ()
+    """Its other names."""
+    offices: tuple[tuple[str, str, str], ...] = ()
+    """Title, name of the body, and the term in words, newest first."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Name and address of pages elsewhere that are about it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -171,3 +177,5 @@ class Picture:
     """Code and name of each country that the graph has a state for."""
     capitals: tuple[tuple[str, float, float], ...] = ()
     """Code, latitude and longitude of the capital of each country that takes part, as far as known."""
+    turtle: tuple[tuple[str, str], ...] = ()
+    """IRI, and what the graph says of it as Turtle, of actors and articles; for events it stands with them."""

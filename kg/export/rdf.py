@@ -11,8 +11,8 @@ from kg.errors import ExportError
 from kg.export.options import Options
 from kg.graph.run import RUNS_GRAPH
 from kg.store import Store
-from kg.vocab.iris import article_iri, graph_iri
-from kg.vocab.namespaces import PREFIXES, SCHEMA
+from kg.vocab.iris import article_iri, graph_iri, is_ours
+from kg.vocab.namespaces import BASE, PREFIXES, SCHEMA
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -24,16 +24,20 @@ T = TypeVar("T")
 
 
 def quads(store: Store, options: Options) -> list[ox.Quad]:
-    """The quads to export, by graph and then as N-Triples sorts them."""
-    found = [q for graph in store.graphs() if options.runs or graph != RUNS_GRAPH for q in store.quads(graph)]
+    """The quads to export, by graph and then as N-Triples sorts them; graphs that updates wrote are among them."""
+    found = [q for q in store.quads() if options.runs or str(q.graph_name) != f"<{RUNS_GRAPH}>"]
     if options.text:
         found += _texts(store)
     return sorted(found, key=lambda q: (str(q.graph_name), str(q.triple)))
 
 
 def triples(store: Store, options: Options) -> list[ox.Triple]:
-    """The triples of all graphs, each once, sorted."""
-    return sorted({q.triple for q in quads(store, options)}, key=str)
+    """The triples of the default graph, each once, sorted: what the articles say, and not what updates wrote beside.
+
+    Of a scratch store, which has no articles, those that lie in the default graph itself.
+    """
+    found = (q for q in quads(store, options) if is_ours(getattr(q.graph_name, "value", BASE)))
+    return sorted({q.triple for q in found}, key=str)
 
 
 def nquads(store: Store, options: Options) -> Iterator[bytes]:

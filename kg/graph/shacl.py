@@ -38,7 +38,8 @@ def shacl_findings(quads: Iterable[ox.Quad], articles: Mapping[str, str]) -> Ite
     shapes = Graph().parse(folder / "shapes.ttl")
     ontology = Graph().parse(folder / "kg.ttl")
     try:
-        done = validate(_union(quads), shacl_graph=shapes, ont_graph=ontology, inference="none")
+        # In place, since the union is made for this alone and a copy of it costs as much as reading it.
+        done = validate(_union(quads), shacl_graph=shapes, ont_graph=ontology, inference="none", inplace=True)
     except (ShapeLoadError, ConstraintLoadError, RuleLoadError, ReportableRuntimeError) as error:
         first = str(error).splitlines()[0]
         raise StoreError(f"{folder / 'shapes.ttl'}: the shapes cannot be applied: {first}") from error

@@ -9,7 +9,17 @@ from pathlib import Path
 from kg.errors import QueryError, UsageError, unknown
 
 FOLDER = Path(__file__).parent / "questions"
-TYPES = ("text", "actor", "country", "type", "date", "number", "confidence")
+TYPES = ("text", "actor", "country", "type", "status", "figure", "date", "number", "confidence")
+GROUPS = (
+    "What happened",
+    "How many",
+    "Planned, denied, disputed",
+    "Agreements",
+    "Actors",
+    "Sources and evidence",
+    "Others",
+)
+"""Under which the questions are offered, in this order."""
 _HEADER = re.compile(r"#\s*(\w+):\s*(.*)")
 _PARAM = re.compile(r"(\w+)\s+(\w+)(?:\s+(\S+))?\s+--\s+(.+)")
 _TABLE = re.compile(r"([\w-]+)\s+(\w+)\s+(\w+)\s+--\s+(.+)")
@@ -29,7 +39,8 @@ class Parameter:
 class Question:
     """A question that can be asked by its name.
 
-    ``tables`` are the vocabulary's own figures that the question needs: name and two columns each.
+    ``tables`` are the vocabulary's own figures that the question needs: name and two columns each. ``group`` is one
+    of ``GROUPS``.
     """
 
     name: str
@@ -39,6 +50,7 @@ class Question:
     sparql: str
     parameters: tuple[Parameter, ...] = ()
     tables: tuple[tuple[str, str, str], ...] = ()
+    group: str = GROUPS[-1]
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of this name.
@@ -101,12 +113,15 @@ def read_question(name: str, text: str) -> Question:
         match = _HEADER.fullmatch(line)
         if not match:
             break
-        if match[1] not in {"title", "description", "example", "param", "table"}:
+        if match[1] not in {"title", "description", "example", "group", "param", "table"}:
             raise QueryError(f"{name}.rq:{number}: {match[1]!r} is not a header; write title, param, ...")
         header.setdefault(match[1], []).append(match[2])
     for key in ("title", "description", "example"):
         if key not in header:
             raise QueryError(f"{name}.rq: no {key!r} in the header; add a line '# {key}: ...'")
+    group = header.get("group", GROUPS[-1:])[0]
+    if group not in GROUPS:
+        raise QueryError(f"{name}.rq: {group!r} is not a group; write one of {', '.join(GROUPS)}")
     return Question(
         name=name,
         title=header["title"][0],
@@ -115,6 +130,7 @@ def read_question(name: str, text: str) -> Question:
         sparql=text,
         parameters=tuple(_parameter(name, line) for line in header.get("param", [])),
         tables=tuple(_table(name, line) for line in header.get("table", [])),
+        group=group,
     )
 
 

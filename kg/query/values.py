@@ -9,13 +9,14 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.days import day_range
-from kg.errors import QueryError, UsageError
+from kg.errors import QueryError, UsageError, unknown
 from kg.model.confidence import checked_confidence
 from kg.query.named import Parameter, Question
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.iris import cameo_iri, mode_iri, type_iri
 from kg.vocab.namespaces import XSD
 from kg.vocab.plover import OWN_TYPES, SCORES
+from kg.vocab.terms import SCHEMES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Value = str | int | float | date
 Terms = Sequence["Term"]
+CONCEPTS: Mapping[str, Sequence[str]] = {"status": SCHEMES["StatusScheme"], "figure": SCHEMES["QuantityKindScheme"]}
+"""What a parameter of these types may be."""
 _ESCAPE = re.compile(r"\\\\([uU])|\\.")
 """A doubled backslash before a u, else any escape as a whole, so that none is read from its middle."""
 _BLOCK = re.compile(
@@ -110,6 +113,17 @@ def _type(_: Parameter, value: Value) -> Term:
         raise ValueError(str(error)) from error
 
 
+def _concept(parameter: Parameter, value: Value) -> Term:
+    """The name of a concept of one of the ontology's closed lists, in its own capitals."""
+    import pyoxigraph as ox
+
+    known = {name.upper(): name for name in CONCEPTS[parameter.type]}
+    name = str(value).strip()
+    if name.upper() not in known:
+        raise ValueError(unknown(parameter.type, name[:100], known.values()))
+    return ox.Literal(known[name.upper()])
+
+
 def _date(parameter: Parameter, value: Value) -> Term:
     import pyoxigraph as ox
 
@@ -142,6 +156,8 @@ _MAKERS: Mapping[str, Callable[[Parameter, Value], Term]] = {
     "text": _text,
     "country": _country,
     "type": _type,
+    "status": _concept,
+    "figure": _concept,
     "date": _date,
     "number": _number,
     "confidence": _confidence,

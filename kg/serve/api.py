@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,6 +18,7 @@ from kg.query.values import bind
 from kg.serve.asking import Asked, form_of
 from kg.serve.events import FILTERS, event_page
 from kg.serve.fields import known_fields
+from kg.serve.forms import forms
 from kg.serve.writing import as_json
 from kg.vocab.namespaces import XSD
 
@@ -49,9 +49,9 @@ def events(request: Request) -> Response:
 
 
 def question_list(request: Request) -> Response:
-    """``/api/questions``: every named question with its parameters."""
+    """``/api/questions``: every named question with its parameters and their choices, group by group."""
     known_fields(request, ())
-    return as_json({"questions": [_listed(q) for q in questions()]})
+    return as_json({"questions": forms()})
 
 
 def one_question(request: Request, name: str | None = None) -> Response:
@@ -68,6 +68,20 @@ def one_question(request: Request, name: str | None = None) -> Response:
     text = sparql(asked, named, given)
     answer, total = _page(asked, text, limit, offset)
     return as_json({"total": total, "limit": limit, "offset": offset, "columns": answer.columns, "rows": rows(answer)})
+
+
+def question_sparql(request: Request) -> Response:
+    """``/api/questions/NAME/sparql``: the SPARQL that a named question comes to, without its header.
+
+    Raises:
+        HTTPException: 404 for an unknown question, 400 for an unknown parameter.
+        QueryError: A value does not fit.
+    """
+    named = _question(request.path_params["name"])
+    given = known_fields(request, [p.name for p in named.parameters])
+    text = sparql(request.app.state.asked, named, given)
+    bare = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    return Response(f"{bare}\n", media_type="application/sparql-query")
 
 
 def _page(asked: Asked, text: str, limit: int, offset: int) -> tuple[Answer, int]:
@@ -123,18 +137,6 @@ def _question(name: str) -> Question:
         return question(name)
     except UsageError as error:
         raise HTTPException(404, unknown("question", name[:100], (q.name for q in questions()))) from error
-
-
-def _listed(named: Question) -> dict[str, Any]:
-    return {
-        "name": named.name,
-        "title": named.title,
-        "description": named.description,
-        "path": f"/api/questions/{named.name}",
-        "parameters": [
-            {"name": p.name, "type": p.type, "default": p.default, "help": p.help} for p in named.parameters
-        ],
-    }
 
 
 def _paging(given: Mapping[str, str]) -> tuple[int, int]:

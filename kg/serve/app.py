@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -19,11 +20,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
-from kg.serve import api, graphs, health, openapi, resources
+from kg.serve import api, explore, graphs, health, openapi, resources
 from kg.serve.answers import Answers
 from kg.serve.asking import Asked
-from kg.serve.explore import Explorer, explore
 from kg.serve.figures import Counter
+from kg.serve.gate import Gate
 from kg.serve.guards import LIMITS, Guards, Limits, served
 from kg.serve.headers import SafeHeaders, Tagged
 from kg.serve.pages import page
@@ -31,6 +32,8 @@ from kg.serve.protocol import sparql
 from kg.serve.trouble import http_error, kg_error
 from kg.serve.view import routes as views
 from kg.serve.view.keeper import Keeper
+from kg.serve.writer import Writer
+from kg.store.layout import is_scratch
 
 _LOG = logging.getLogger(__name__)
 
@@ -45,8 +48,10 @@ def make_app(
     refresh_s: float | None = None,
     newest: Callable[[], object] = object,
     keeper: Keeper | None = None,
+    writer: Writer | None = None,
+    token: str = "",
 ) -> ASGIApp:
-    """The service as an application for any ASGI server; it reads only, and asks nothing but the pool.
+    """The service as an application for any ASGI server; it asks nothing but the pool, and changes what the writer may.
 
     Args:
         store_location: The store's folder, whose name titles the first page.
@@ -57,6 +62,8 @@ def make_app(
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
         newest: Names the state that is there; the pool looks only where it is another than the time before.
         keeper: What gives the index of all events; None for one of its own. It is closed with the service.
+        writer: What changes the store; None: the service only reads. It is not closed here.
+        token: What those who update have to show.
     """
     keeper = keeper or Keeper(store_location, newest)
     inner = Starlette(
@@ -68,28 +75,41 @@ def make_app(
     inner.state.pool = pool
     inner.state.asked = Asked(pool)
     inner.state.figures = Counter(Asked(pool))
-    inner.state.explorer = Explorer(store_location, newest)
+    inner.state.explorer = explore.Explorer(store_location, newest)
     inner.state.keeper = keeper
     inner.state.metrics = health.Metrics()
-    inner.state.title = Path(store_location).name or str(store_location)
+    scratch = " (scratch)" if is_scratch(Path(store_location)) else ""
+    inner.state.title = (Path(store_location).name or str(store_location)) + scratch
+    inner.state.writer = writer
+    inner.state.gate = None if writer is None else Gate(token)
+    if writer is not None:
+        writer.on_written = partial(_look_anew, pool, inner.state.figures)
     app: ASGIApp = Tagged(inner)
     app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
     app = CORSMiddleware(
-        app, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["ETag", "Link"]
+        app,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST"],
+        # A page of another origin has no use for a token here: the gate refuses its updates.
+        allow_headers=["*"] if writer is None else ["Accept", "Content-Type", "If-None-Match"],
+        expose_headers=["ETag", "Link"],
     )
     app = SafeHeaders(Guards(app, served(host, allow_hosts), limits))
     return health.Measured(app, inner.state.metrics)
 
 
 def _routes() -> list[Route]:
-    reading = ["GET"]
+    reading, anything = ["GET"], ["GET", *graphs.WRITING]
     return [
         Route("/", _index, methods=reading),
-        Route("/explore", explore, methods=reading),
+        Route("/explore", explore.explore, methods=reading),
+        Route("/explore/completion.json", explore.completion_list, methods=reading),
+        Route("/explore/{file}", explore.vendored, methods=reading),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
-        Route("/graphs", graphs.indirect, methods=reading),
-        Route("/graph/{key:path}", graphs.direct, methods=reading),
+        Route("/graphs", graphs.named, methods=anything),
+        Route("/graphs/{path:path}", graphs.named, methods=anything),
+        Route("/graph/{key:path}", graphs.direct, methods=anything),
         *(Route(f"/{kind}/{{key:path}}", resources.resource, methods=reading) for kind in resources.KINDS),
         Route("/id/{kind}/{key:path}", resources.see_other, methods=reading),
         Route("/api/events", api.events, methods=reading),
@@ -98,6 +118,7 @@ def _routes() -> list[Route]:
         Route("/api/view/start", views.start, methods=reading),
         Route("/api/view/values", views.values, methods=reading),
         Route("/api/questions", api.question_list, methods=reading),
+        Route("/api/questions/{name}/sparql", api.question_sparql, methods=reading),
         Route("/api/questions/{name}", api.one_question, methods=reading),
         Route("/openapi.json", openapi.as_openapi, methods=reading),
         Route("/docs", openapi.as_page, methods=reading),
@@ -109,6 +130,12 @@ def _routes() -> list[Route]:
 def _index(request: Request) -> Response:
     """``/``: what there is, and where."""
     return page("index.html", title=request.app.state.title, figures=request.app.state.figures.count())
+
+
+def _look_anew(pool: Answers, figures: Counter) -> None:
+    """Have what begins from now on see what was just written."""
+    pool.refresh()
+    figures.forget()
 
 
 @contextlib.asynccontextmanager

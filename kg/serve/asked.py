@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-__all__ = ["Caps", "Request", "Result"]
+__all__ = ["Caps", "Change", "Request", "Result"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,38 @@ class Request:
     the next the other is what it tells, and FROM in the text does not count, as the protocol says."""
     named_graphs: tuple[str, ...] = ()
     """IRIs of graphs of this store that GRAPH may name: ``named-graph-uri``."""
+    base: str | None = None
+    """What relative IRIs are relative to: the address that was asked. None: they are an error."""
+    noun: ClassVar[str] = "query"
+    """What an error calls it."""
+    hint: ClassVar[str] = "ask for less"
+    """What to do where it took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An update of the SPARQL 1.1 Protocol, or one graph put, added to or taken away by the Graph Store Protocol."""
+
+    kind: str
+    """``update``, ``put``, ``post`` or ``delete``."""
+    base: str
+    """What relative IRIs are relative to."""
+    sparql: str = ""
+    """The update."""
+    using: tuple[str, ...] = ()
+    """IRIs of graphs that its patterns are asked over: ``using-graph-uri``."""
+    using_named: tuple[str, ...] = ()
+    """IRIs of graphs that GRAPH may name in them: ``using-named-graph-uri``."""
+    graph: str | None = None
+    """The IRI of the graph; None is the default graph."""
+    body: bytes = b""
+    """Triples."""
+    body_media: str = "text/turtle"
+    """Their media type."""
+    media: ClassVar[str] = "application/sparql-results+json"
+    """The answer is a truth: whether the graph was there before; of an update it is true."""
+    noun: ClassVar[str] = "update"
+    hint: ClassVar[str] = "change less at once"
 
 
 @dataclass(frozen=True, slots=True)

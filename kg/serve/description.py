@@ -34,18 +34,29 @@ def describe(request: Request) -> Response:
     figures: Figures = request.app.state.figures.count()
     endpoint = str(request.base_url).rstrip("/") + "/sparql"
     if media == HTML:
-        return page("sparql.html", title="SPARQL endpoint", endpoint=endpoint, figures=figures, prefixes=PREFIXES,
+        return page("sparql.html", title="SPARQL endpoint", writable=request.app.state.gate is not None,
+                     endpoint=endpoint, figures=figures, prefixes=PREFIXES,
                     rows=dict.fromkeys(ROWS.values()), triples=dict.fromkeys(TRIPLES.values()))  # fmt: skip
-    return rdf(description(endpoint, figures), media, TRIPLES[media], extra={"sd": SD, "void": VOID})
+    writable = request.app.state.gate is not None
+    return rdf(description(endpoint, figures, writable=writable), media, TRIPLES[media], extra={"sd": SD, "void": VOID})
 
 
-def description(endpoint: str, figures: Figures) -> Iterator[ox.Triple]:
-    """The triples of the description; its parts are named by fragments of the endpoint's IRI."""
+def description(endpoint: str, figures: Figures, *, writable: bool = False) -> Iterator[ox.Triple]:
+    """The triples of the description; its parts are named by fragments of the endpoint's IRI.
+
+    Args:
+        endpoint: The endpoint's IRI.
+        figures: What the store holds.
+        writable: Whether it takes updates.
+    """
     service, dataset, union = (f"{endpoint}#{part}" for part in ("service", "dataset", "union"))
     yield _link(service, _A.value, SD + "Service")
     yield _link(service, SD + "endpoint", endpoint)
     yield _link(service, SD + "supportedLanguage", SD + "SPARQL11Query")
-    yield _link(service, SD + "feature", SD + "UnionDefaultGraph")
+    if writable:
+        yield _link(service, SD + "supportedLanguage", SD + "SPARQL11Update")
+    if figures.union:
+        yield _link(service, SD + "feature", SD + "UnionDefaultGraph")
     for name in RESULT_FORMATS:
         yield _link(service, SD + "resultFormat", _FORMATS + name)
     yield _link(service, SD + "defaultDataset", dataset)

@@ -6,11 +6,15 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.draw import draw
-from kg.draw.render import render_shell
+from kg.draw.render import editor, render_shell
+from kg.serve.completion import completion
+from kg.serve.fields import known_fields
+from kg.serve.writing import as_json
 from kg.store import open_store
 
 MOST = 5_000
@@ -50,9 +54,27 @@ class Explorer:
     def _drawn(self) -> str:
         with open_store(self._location, read_only=True) as store:
             (row,) = store.query("SELECT (COUNT(*) AS ?n) { ?e a sem:Event }").rows
-            return draw(store) if int(str(row[0])) <= MOST else render_shell(TITLE, "/api/view")
+            return draw(store, served=True) if int(str(row[0])) <= MOST else render_shell(TITLE, "/api/view")
 
 
 def explore(request: Request) -> Response:
     """``/explore``: the graph to look through, with the sentence behind each event."""
     return HTMLResponse(request.app.state.explorer.page(), headers={"Content-Security-Policy": _POLICY})
+
+
+def completion_list(request: Request) -> Response:
+    """``/explore/completion.json``: what the page's editor of SPARQL offers."""
+    known_fields(request, ())
+    return as_json(completion())
+
+
+def vendored(request: Request) -> Response:
+    """``/explore/yasqe.min.js`` and ``.css``: the editor, which the page fetches when it is first opened.
+
+    Raises:
+        HTTPException: 404 for any other name.
+    """
+    name = request.path_params["file"]
+    if name not in editor():
+        raise HTTPException(404, f"no file {name[:100]!r}; there are {', '.join(editor())}")
+    return Response(editor()[name], media_type="text/javascript" if name.endswith(".js") else "text/css")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import KgError
 from kg.serve.asking import Asked
-from kg.vocab.namespaces import GRAPH
+from kg.vocab.namespaces import BASE
 
 _KEPT_S = 60.0
 _MOST_GRAPHS = 1000
@@ -23,6 +23,7 @@ _CLASSES = "SELECT ?class (COUNT(*) AS ?n) WHERE { ?s a ?class } GROUP BY ?class
 _PROPERTIES = "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n) ?p LIMIT 1000"
 _GRAPHS = f"""SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}
 GROUP BY ?g ORDER BY ?g LIMIT {_MOST_GRAPHS}"""
+_OWN = f'SELECT ?g WHERE {{ GRAPH ?g {{ }} FILTER(!STRSTARTS(STR(?g), "{BASE}")) }} LIMIT 1'
 _GRAPH_COUNT = "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 Counted = tuple[tuple[str, int], ...]
@@ -45,6 +46,8 @@ class Figures:
     graphs: Counted = ()
     """Triples by named graph, in order of IRI, 1,000 at most."""
     graph_count: int | None = None
+    union: bool = True
+    """Whether the default graph is the union of all named graphs: not where users have graphs of their own."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,10 @@ class Counter:
                 self.lock.release()
         return self.figures
 
+    def forget(self) -> None:
+        """Count anew when somebody asks."""
+        self.until = 0.0
+
 
 def _figures(asked: Asked) -> Figures:
     counts = _rows(asked, _COUNTS)
@@ -81,8 +88,9 @@ def _figures(asked: Asked) -> Figures:
         actors=actors,
         classes=_counted(asked, _CLASSES),
         properties=_counted(asked, _PROPERTIES),
-        graphs=tuple(g for g in _counted(asked, _GRAPHS) if g[0].startswith(GRAPH)),
+        graphs=_counted(asked, _GRAPHS),
         graph_count=int(graph_count[0][0]) if graph_count else None,
+        union=not _rows(asked, _OWN),
     )
 
 

@@ -109,7 +109,8 @@ class Measured:
 def metrics(request: Request) -> Response:
     """``/metrics``."""
     told: Metrics = request.app.state.metrics
-    text = told.text(dict(request.app.state.pool.stats()))
+    writer = request.app.state.writer
+    text = told.text({**request.app.state.pool.stats(), **(writer.stats() if writer is not None else {})})
     return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from kg import errors
 from kg.errors import KgError, PoolBusy, QueryCrashed, QueryOutOfMemory, QueryTimeout, StoreError
-from kg.serve.asked import Caps, Request, Result
+from kg.serve.asked import Caps, Change, Request, Result
 from kg.serve.confine import harmless
 from kg.serve.formats import wished
 from kg.serve.worker import Opener, out_of_memory
@@ -101,11 +101,11 @@ class Lane:
             raise StoreError(f"not open after {_START:.0f} s") if told is None else _error(told)
         self._ready = True
 
-    def ask(self, request: Request, generation: int) -> Result:
-        """The answer of one query; where a process is missing it is started.
+    def ask(self, request: Request | Change, generation: int) -> Result:
+        """The answer of one query or change; where a process is missing it is started.
 
         Args:
-            request: The query.
+            request: The query or change.
             generation: What the worker's state of the store has to be as new as.
 
         Raises:
@@ -123,7 +123,7 @@ class Lane:
                 self.end()
         raise QueryCrashed("two processes ended before they took the query; look at the system's memory")
 
-    def _whole(self, request: Request, generation: int) -> Result:
+    def _whole(self, request: Request | Change, generation: int) -> Result:
         """The answer; without one the process ends, unless the worker itself has told why."""
         whole = False
         try:
@@ -138,7 +138,7 @@ class Lane:
                 self.end()
         return result
 
-    def _asked(self, request: Request, generation: int) -> Result:
+    def _asked(self, request: Request | Change, generation: int) -> Result:
         """The answer, or the error that the worker tells, or that it did not.
 
         Raises:
@@ -150,8 +150,14 @@ class Lane:
         try:
             self._pipe.send((generation - self._fresh, request))
             told = self._told(until)
+            if told is not None and told.get("written"):
+                told = self._told(time.monotonic() + _START)
+                if told is None:
+                    self.end()
+                    raise StoreError(f"what was written could not be shown to readers in {_START:g} s")
             if told is None:
-                raise QueryTimeout(f"the query took longer than {self._caps.seconds:g} s and was stopped; ask for less")
+                took = f"the {request.noun} took longer than {self._caps.seconds:g} s and was stopped"
+                raise QueryTimeout(f"{took}; {request.hint}")
             if "error" in told:
                 error = _error(told)
                 if told.get("retire"):
@@ -163,7 +169,7 @@ class Lane:
         except ConnectionError:
             raise
         except (EOFError, OSError, ValueError, RecursionError, StopIteration) as error:
-            raise self._died() from error
+            raise self._died(request.noun) from error
         if told.get("retire"):
             self.end()
         return Result(media, body)
@@ -177,15 +183,15 @@ class Lane:
             raise ValueError("not an object")
         return told
 
-    def _died(self) -> KgError:
+    def _died(self, noun: str) -> KgError:
         """Why the process ended, from how it did."""
         code = None
         if self._process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 code = self._process.wait(timeout=5)
         if code in _MEMORY_SIGNALS:
-            return QueryOutOfMemory(out_of_memory(self._caps))
-        return QueryCrashed(f"the process that evaluated the query ended ({code}); the next query has a new one")
+            return QueryOutOfMemory(out_of_memory(self._caps, noun))
+        return QueryCrashed(f"the process that evaluated the {noun} ended ({code}); the next {noun} has a new one")
 
     def interrupt(self) -> None:
         """End the process for good, from any thread; a thread that waits for its answer clears up."""
@@ -194,6 +200,16 @@ class Lane:
             process = self._process
         if process is not None:
             process.kill()
+
+    def finish(self) -> None:
+        """Let the process close what it opened and end, for good; at once where it does not."""
+        with self._changing:
+            self._over = True
+        if self._process is not None:
+            self._pipe.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=_START)
+        self.end()
 
     def end(self) -> None:
         """End the process at once; a second time does nothing."""

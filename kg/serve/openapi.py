@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.query.named import Parameter, Question, question, questions
+from kg.serve import openapi_writing as writing
 from kg.serve.api import MOST_OFFSET, MOST_ROWS, PAGING, QUESTIONS
 from kg.serve.events import FILTERS
 from kg.serve.pages import page
@@ -122,17 +123,25 @@ _SCHEMAS: Mapping[str, Any] = {
 
 def as_openapi(request: Request) -> Response:
     """``/openapi.json``."""
-    return as_json(document(str(request.base_url).rstrip("/")))
+    return as_json(_told(request))
 
 
 def as_page(request: Request) -> Response:
     """``/docs``: the same in words, with nothing loaded from elsewhere."""
-    told = document(str(request.base_url).rstrip("/"))
+    told = _told(request)
     return page("docs.html", title="The JSON API", paths=told["paths"], schemas=told["components"]["schemas"])
 
 
-def document(server: str) -> dict[str, Any]:
+def _told(request: Request) -> dict[str, Any]:
+    return document(str(request.base_url).rstrip("/"), writable=request.app.state.gate is not None)
+
+
+def document(server: str, *, writable: bool = False) -> dict[str, Any]:
     """The OpenAPI document, made of the same tables that the handlers read.
+
+    Args:
+        server: The service's address.
+        writable: Whether it takes updates.
 
     >>> sorted(document("http://localhost")["paths"])[:3]
     ['/api/actors', '/api/dyads', '/api/events']
@@ -152,17 +161,28 @@ def document(server: str) -> dict[str, Any]:
         paths[path] = _asked(question(name))
     for named in questions():
         paths[f"/api/questions/{named.name}"] = _asked(named)
+        paths[f"/api/questions/{named.name}/sparql"] = _written(named)
+    components: dict[str, Any] = {"schemas": _SCHEMAS}
+    if writable:
+        paths |= writing.PATHS
+        components["securitySchemes"] = writing.SCHEMES
     return {
         "openapi": "3.1.0",
         "info": {"title": "kg", "version": kg.__version__, "description": "Who did what to whom, when, who says so."},
         "servers": [{"url": server}],
         "paths": paths,
-        "components": {"schemas": _SCHEMAS},
+        "components": components,
     }
 
 
 def _asked(named: Question) -> dict[str, Any]:
     return _path(f"{named.title}.", (*named.parameters, *PAGING), "Rows", named.description)
+
+
+def _written(named: Question) -> dict[str, Any]:
+    told = _path(f"{named.title}, as SPARQL.", named.parameters, "Rows")
+    told["get"]["responses"]["200"]["content"] = {"application/sparql-query": {"schema": {"type": "string"}}}
+    return told
 
 
 def _path(summary: str, parameters: Iterable[Parameter], schema: str, description: str = "") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Protocol: queries by GET, by POST of a form and by POST of the query itself; no updates."""
+"""SPARQL 1.1 Protocol: queries by GET, by POST of a form and of the query itself; updates by POST, behind the gate."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from starlette.responses import Response
 
 from kg.serve.answers import Answers
 from kg.serve.answers import Request as Query
+from kg.serve.asked import Change
 from kg.serve.asking import form_of
 from kg.serve.description import describe
 from kg.serve.fields import Fields, fields_of, once, url_fields
+from kg.serve.gate import READ_ONLY, Gate
 from kg.serve.negotiation import ROWS, TRIPLES, negotiated
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-NO_UPDATES = "updates are not allowed: this service only reads"
+NO_UPDATES = f"updates are not allowed: {READ_ONLY}"
 _FORMS: Mapping[str, Mapping[str, str]] = {"SELECT": ROWS, "ASK": ROWS, "CONSTRUCT": TRIPLES, "DESCRIBE": TRIPLES}
 
 
@@ -36,15 +38,45 @@ async def sparql(request: Request) -> Response:
         fields = url_fields(request)
         if not fields:
             return await run_in_threadpool(describe, request)
-    return await run_in_threadpool(_answered, request, fields)
+    return await run_in_threadpool(_updated if "update" in fields else _answered, request, fields)
+
+
+def _updated(request: Request, fields: Fields) -> Response:
+    if "query" in fields:
+        raise HTTPException(400, "a request holds a query or an update, not both")
+    text = once(fields, "update") or ""
+    _let_pass(request)
+    if request.method != "POST" or "update" in url_fields(request):
+        raise HTTPException(400, "an update is sent in the body of a POST, never in an address")
+    change = Change(
+        "update",
+        endpoint_of(request),
+        text,
+        using=_iris("using-graph-uri", fields),
+        using_named=_iris("using-named-graph-uri", fields),
+    )
+    request.app.state.writer.write(change)
+    return Response(status_code=204)
+
+
+def _let_pass(request: Request) -> None:
+    """See that a request may update.
+
+    Raises:
+        HTTPException: 401 or 403.
+    """
+    gate: Gate | None = request.app.state.gate
+    if gate is None:
+        raise HTTPException(403, NO_UPDATES)
+    gate.let_pass(request)
+
+
+def endpoint_of(request: Request) -> str:
+    """The address that was asked, without its query string: what relative IRIs are relative to (RFC 3986, 5.1.3)."""
+    return str(request.url.replace(query="", fragment=""))
 
 
 def _answered(request: Request, fields: Fields) -> Response:
-    if "update" in fields:
-        if "query" in fields:
-            raise HTTPException(400, "a request holds a query or an update, not both")
-        once(fields, "update")
-        raise HTTPException(403, NO_UPDATES)
     text = once(fields, "query")
     if text is None:
         raise HTTPException(400, "no 'query' was given; write ?query=... with a SPARQL query, percent-encoded")
@@ -56,6 +88,7 @@ def _answered(request: Request, fields: Fields) -> Response:
         offered[media],
         default_graphs=_iris("default-graph-uri", fields),
         named_graphs=_iris("named-graph-uri", fields),
+        base=endpoint_of(request),
     )
     return written(pool.answer(query).body, media)
 
@@ -68,12 +101,12 @@ def written(body: bytes, media: str) -> Response:
 
 async def _posted(request: Request) -> Fields:
     """The fields of a POST, of its URL and its body together; a query as the whole body is the field query."""
-    media, charset = _content_type(request)
+    media, charset = content_type(request)
     if media == UPDATE:
-        raise HTTPException(403, NO_UPDATES)
-    if media not in (FORM, QUERY):
+        _let_pass(request)
+    if media not in (FORM, QUERY, UPDATE):
         told = f"a POST of {media!r}" if media else "a POST without Content-Type"
-        raise HTTPException(415, f"{told} is not read; send {QUERY} or {FORM}")
+        raise HTTPException(415, f"{told} is not read; send {QUERY}, {UPDATE} or {FORM}")
     if charset not in ("", "utf-8", "utf8"):
         raise HTTPException(415, f"charset {charset!r} is not read; SPARQL is written in UTF-8")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
@@ -82,13 +115,14 @@ async def _posted(request: Request) -> Fields:
     in_url = url_fields(request)
     if media == FORM:
         return _merged(in_url, fields_of(body, "form"))
+    name = "query" if media == QUERY else "update"
     try:
-        return _merged(in_url, {"query": (body.decode("utf-8"),)})
+        return _merged(in_url, {name: (body.decode("utf-8"),)})
     except UnicodeDecodeError as error:
-        raise HTTPException(400, f"the query is not UTF-8 at byte {error.start}") from error
+        raise HTTPException(400, f"the {name} is not UTF-8 at byte {error.start}") from error
 
 
-def _content_type(request: Request) -> tuple[str, str]:
+def content_type(request: Request) -> tuple[str, str]:
     """The media type and the charset of a body, in small letters."""
     media, *parameters = request.headers.get("content-type", "").lower().split(";")
     named = dict(p.strip().partition("=")[::2] for p in parameters)

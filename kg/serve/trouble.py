@@ -9,6 +9,7 @@ error                     status  because
 ``QueryTooLarge``         413     the query is past a limit
 ``AnswerTooLarge``        413     the answer is past a limit: nothing is sent of it
 ``PoolBusy``              503     with ``Retry-After: 1``
+``StoreBusy``             503     with ``Retry-After: 10``: another process writes, such as a build
 ``QueryOutOfMemory``      503     without: asking again would end alike
 ``QueryCrashed``          503     without: the query may be at fault
 ``QueryTimeout``          504     the query was given up
@@ -38,6 +39,7 @@ from kg.errors import (
     QueryRefused,
     QueryTimeout,
     QueryTooLarge,
+    StoreBusy,
     UsageError,
 )
 
@@ -47,6 +49,7 @@ STATUSES: Mapping[type[KgError], int] = MappingProxyType(
         QueryOutOfMemory: 503,
         QueryCrashed: 503,
         PoolBusy: 503,
+        StoreBusy: 503,
         AnswerTooLarge: 413,
         QueryTooLarge: 413,
         QueryRefused: 403,
@@ -73,7 +76,9 @@ async def kg_error(request: Request, error: Exception) -> Response:
     status = status_of(error) if isinstance(error, KgError) else 500
     if status == 500:
         _LOG.error("%s: %s", type(error).__name__, error)
-        return told(request, status, "the store cannot be read just now")
+        return told(request, status, "the store cannot be read or written just now")
+    if isinstance(error, StoreBusy):  # its text names the folder
+        return told(request, status, "another process writes to the store; ask again later", {"Retry-After": "10"})
     retry = {"Retry-After": "1"} if isinstance(error, PoolBusy) else {}
     return told(request, status, str(error), retry)
 

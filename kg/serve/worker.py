@@ -3,7 +3,7 @@
 The parent sends pickled tuples: first ``(opener, caps)``, then ``(generation, request)`` for each query. Nothing
 that the worker sends is unpickled, because what evaluates hostile text is not trusted: it is JSON, one object
 ``{"ready": true}``, ``{"media": ..., "retire": ...}`` or ``{"error": ..., "message": ...}``, and after a media
-type the body as one message of bytes.
+type the body as one message of bytes. The worker that writes takes changes, and says ``{"written": true}`` between.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from kg.errors import AnswerTooLarge, KgError, QueryError, QueryOutOfMemory
-from kg.serve.asked import Caps, Request
+from kg.serve.asked import Caps, Change, Request
 from kg.serve.confine import end_after, limit_memory, quiet, used, without_network
 from kg.serve.formats import GRAPHS, ROWS, chosen
 from kg.store.trouble import store_error
@@ -37,7 +37,12 @@ class Evaluating(Protocol):
         """Where it lies."""
 
     def results(
-        self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base_iri: str | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """The results, guarded, evaluated while they are read."""
         ...
@@ -46,7 +51,25 @@ class Evaluating(Protocol):
         """Let go of it."""
 
 
-Opener = Callable[[], Evaluating]
+class Changing(Protocol):
+    """What the source of the one worker that writes opens."""
+
+    @property
+    def location(self) -> str:
+        """Where it lies."""
+
+    def change(self, change: Change) -> bool:
+        """Carry out a change, which is whole when it comes back; whether the graph was there before."""
+        ...
+
+    def publish(self) -> None:
+        """Force it to the disk and show it to readers."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+Opener = Callable[[], Evaluating | Changing]
 
 
 class Body:
@@ -87,7 +110,12 @@ def evaluate(store: Evaluating, request: Request, most: int) -> tuple[str, bytea
         AnswerTooLarge: The body is past the limit.
         StoreError: The disk refuses.
     """
-    results = store.results(request.sparql, default_graphs=request.default_graphs, named_graphs=request.named_graphs)
+    results = store.results(
+        request.sparql,
+        default_graphs=request.default_graphs,
+        named_graphs=request.named_graphs,
+        base_iri=request.base,
+    )
     body = Body(most)
     graph = isinstance(results, ox.QueryTriples)
     media = chosen(request.media, graph=graph)
@@ -114,7 +142,7 @@ class Worker:
         self._caps: Caps
         self._opener, self._caps = connection.recv()
         self._generation = 0
-        self._store: Evaluating | None = None
+        self._store: Evaluating | Changing | None = None
         self._base = 0
 
     def run(self) -> None:
@@ -129,26 +157,39 @@ class Worker:
             try:
                 generation, request = self._connection.recv()
             except EOFError:
-                return
+                break
             self.answer(generation, request)
+        if self._store is not None:
+            self._store.close()
 
-    def answer(self, generation: int, request: Request) -> None:
+    def answer(self, generation: int, request: Request | Change) -> None:
         """Send one whole answer or one error."""
         end_after(self._caps.seconds + _GRACE)
         limit_memory(self._caps.memory)
         try:
-            media, body = evaluate(self._open(generation), request, self._caps.answer)
+            media, body = self._evaluated(self._open(generation), request)
         except KgError as error:
             self._fail(error)
         except MemoryError:
-            self._fail(QueryOutOfMemory(out_of_memory(self._caps)))
+            self._fail(QueryOutOfMemory(out_of_memory(self._caps, request.noun)))
         else:
             self._tell({"media": media, "retire": self._retires()})
             self._connection.send_bytes(body)
         finally:
             end_after(0)
 
-    def _open(self, generation: int) -> Evaluating:
+    def _evaluated(self, store: Evaluating | Changing, request: Request | Change) -> tuple[str, bytes | bytearray]:
+        """The media type and body of a query's answer, or of what a change came to, which readers then see."""
+        if isinstance(request, Request):
+            return evaluate(store, request, self._caps.answer)  # type: ignore[arg-type]
+        there = store.change(request)  # type: ignore[union-attr]
+        end_after(0)  # what is written is shown, however long that takes
+        limit_memory(None)
+        self._tell({"written": True})
+        store.publish()  # type: ignore[union-attr]
+        return request.media, b'{"head":{},"boolean":%s}' % (b"true" if there else b"false")
+
+    def _open(self, generation: int) -> Evaluating | Changing:
         """The store, anew where the parent knows of a newer state."""
         if self._store is None or generation != self._generation:
             limit_memory(None)
@@ -170,9 +211,9 @@ class Worker:
         self._connection.send_bytes(json.dumps(what).encode("ascii"))
 
 
-def out_of_memory(caps: Caps) -> str:
-    """What a query is told that needed too much."""
-    return f"the query needed more than {caps.memory} bytes of memory; sort, group and join fewer rows"
+def out_of_memory(caps: Caps, noun: str) -> str:
+    """What a query or update is told that needed too much."""
+    return f"the {noun} needed more than {caps.memory} bytes of memory; sort, group and join fewer rows"
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from kg.errors import StoreError, UsageError
+from kg.store.layout import refuse_scratch
 from kg.store.opening import open_folder, open_memory
 from kg.store.protocol import Store
 
@@ -56,7 +57,8 @@ def open_store(
 
     Raises:
         StoreBusy: If another process has it open for writing.
-        StoreError: If the folder is not a store of this version, or the disk or the server refuses.
+        StoreError: If the folder is not a store of this version, it is a scratch store and to be written, or the
+            disk or the server refuses.
         UsageError: If an address of a server is missing or wrong, or given for another kind of store.
 
     >>> with open_store(":memory:") as store:
@@ -74,5 +76,7 @@ def open_store(
             f"{where}: a store is a folder or {MEMORY}; for a server give --store {SPARQL} and its three addresses, "
             "--query-url, --update-url and --graph-store-url"
         )
+    if where != MEMORY and not read_only:
+        refuse_scratch(Path(where))
     kind = "memory" if where == MEMORY else "oxigraph"
     return STORES[kind](where, read_only=read_only)

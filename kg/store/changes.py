@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.vocab.iris import is_ours
 
 
 def checked(graph: str, quads: Iterable[ox.Quad]) -> set[ox.Quad]:
@@ -52,7 +53,12 @@ def update_text(rdf: ox.Store, graph: str, wanted: set[ox.Quad]) -> str:
 
 def _elsewhere(rdf: ox.Store, quad: ox.Quad, name: ox.NamedNode) -> bool:
     others = rdf.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-    return any(q.graph_name != name and isinstance(q.graph_name, ox.NamedNode) for q in others)
+    return any(q.graph_name != name and supports(q) for q in others)
+
+
+def supports(quad: ox.Quad) -> bool:
+    """Whether a quad keeps its triple in the union: what a user's own graph says is no article's."""
+    return isinstance(quad.graph_name, ox.NamedNode) and is_ours(quad.graph_name.value)
 
 
 def _triples(quads: Iterable[ox.Quad]) -> str:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.store.changes import checked
+from kg.store.changes import checked, supports
+from kg.vocab.namespaces import BASE
 
 STEP = 100_000
 """Quads of named graphs that one step holds at most, about 60 MB; up to here a commit is one transaction."""
 
-MEND = """INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } } ;
-DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"""
-"""The update that makes the default graph the union of the named ones, whatever it was."""
+_OURS = f'FILTER(STRSTARTS(STR(?g), "{BASE}"))'
+MEND = f"""INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} FILTER NOT EXISTS {{ ?s ?p ?o }} }} ;
+DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }} }}"""
+"""The update that makes the default graph the union of the articles' graphs, whatever it was."""
 
 Triple = tuple[object, object, object]
 
@@ -128,7 +130,7 @@ def _lone(rdf: ox.Store, changes: Iterable[Change]) -> list[ox.Quad]:
 
 def _stays(rdf: ox.Store, quad: ox.Quad, leaving: set[object]) -> bool:
     found = rdf.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-    return any(isinstance(q.graph_name, ox.NamedNode) and q.graph_name not in leaving for q in found)
+    return any(supports(q) and q.graph_name not in leaving for q in found)
 
 
 def _named(changes: Iterable[Change], which: str) -> str:

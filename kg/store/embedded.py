@@ -37,6 +37,7 @@ class EmbeddedStore:
         disk: Disk | None = None,
         read_only: bool = False,
         on_close: Callable[[], None] = lambda: None,
+        scratch: bool = False,
     ) -> None:
         self._rdf: ox.Store | None = rdf
         self._records = records
@@ -44,6 +45,8 @@ class EmbeddedStore:
         self._disk: Disk = NoDisk() if disk is None else disk
         self.location = location
         self.read_only = read_only
+        self.scratch = scratch
+        """Whether updates write it freely: its default graph is then not the union of the named graphs."""
         self._on_close = on_close
         self._writing = threading.Lock()
         self.step = STEP
@@ -76,7 +79,10 @@ class EmbeddedStore:
             return tuple(sorted(g.value for g in self._open().named_graphs()))
 
     def quads(self, graph: str | None = None, *, ordered: bool = False) -> Iterator[ox.Quad]:
-        """The quads of one named graph, or of all of them; ordered as N-Quads text where asked for."""
+        """The quads of one named graph, or of all of them; ordered as N-Quads text where asked for.
+
+        Of a scratch store those of the default graph too, which hold what no named graph does.
+        """
         found = self._named(graph)
         return iter(sorted(found, key=str)) if ordered else found
 
@@ -85,6 +91,8 @@ class EmbeddedStore:
         with reported(self.location):
             for name in (graph,) if graph else self.graphs():
                 yield from rdf.quads_for_pattern(None, None, None, ox.NamedNode(name))
+            if self.scratch and not graph:
+                yield from rdf.quads_for_pattern(None, None, None, ox.DefaultGraph())
 
     def count(self) -> int:
         """How many quads the named graphs hold together."""
@@ -114,6 +122,7 @@ class EmbeddedStore:
         prefixes: Mapping[str, str] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base_iri: str | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """What ``query`` gives, as the library's own results, which are evaluated while they are read.
 
@@ -124,6 +133,7 @@ class EmbeddedStore:
                 that the store does not have is empty.
             named_graphs: The only graphs for GRAPH. Where either list is given the other is as it is told,
                 also when that is empty, and FROM in the text does not count.
+            base_iri: What relative IRIs are relative to; None: they are an error.
 
         Raises:
             QueryError: If the text is not SPARQL, with line, column and likely fix.
@@ -140,12 +150,13 @@ class EmbeddedStore:
             try:
                 return rdf.query(
                     sparql,
+                    base_iri=base_iri,
                     prefixes=dict(known),
                     default_graph=list(default) if given else None,
                     named_graphs=list(named) if given else None,
                 )
             except SyntaxError as error:
-                raise syntax_error(sparql, str(error), known) from error
+                raise syntax_error(sparql, str(error), known, based=base_iri is not None) from error
 
     def _dataset(self, graphs: Sequence[str]) -> list[ox.NamedNode]:
         """The graphs, each once; one that the store does not have is empty, and nothing is fetched."""

@@ -27,6 +27,8 @@ class Limits:
     """Triples, path steps, groups and filters together."""
     operators: int = 1_000
     """Other signs and key words, and all that stands outside brackets."""
+    operations: int = 1_000
+    """Operations of an update; joins and operators are counted for each by itself, data not at all."""
 
 
 LIMITS = Limits()
@@ -68,6 +70,27 @@ def check(
     Traceback (most recent call last):
     kg.errors.QueryRefused: line 1, column 7: SERVICE is not allowed: a query reads this store only
     """
+    _check(sparql, limits, prefixes, holds, update=False)
+
+
+def check_update(sparql: str, *, limits: Limits = LIMITS) -> None:
+    """Let an update pass that reads this store alone and is of a size that the parser survives.
+
+    What it writes, and LOAD and USING, are the business of ``kg.store.updates``.
+
+    Raises:
+        QueryRefused: For SERVICE. QueryTooLarge: Past a limit. Both name line and column.
+
+    >>> check_update("INSERT { GRAPH <urn:g> { ?s ?p ?o } } WHERE { SERVICE <urn:x> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    kg.errors.QueryRefused: line 1, column 47: SERVICE is not allowed: an update reads this store only
+    """
+    _check(sparql, limits, PREFIXES, _holds_none, update=True)
+
+
+def _check(
+    sparql: str, limits: Limits, prefixes: Mapping[str, str], holds: Callable[[str], bool], *, update: bool
+) -> None:
     too_long(sparql, limits)
     for escape in _ASCII_ESCAPE.finditer(sparql):
         # Some servers undo such escapes before they read the grammar: an escaped quote ends a string there,
@@ -76,7 +99,7 @@ def check(
             raise _plain(sparql, escape)
     if half := _SURROGATE.search(sparql):
         raise QueryRefused(f"{position(sparql, half.start())}: half of a surrogate pair; give whole characters")
-    state = _State(sparql, limits, dict(prefixes), holds)
+    state = _State(sparql, limits, dict(prefixes), holds, update)
     found, ahead = tee(tokens(sparql))
     next(ahead, None)
     for token, following in zip_longest(found, ahead):
@@ -107,10 +130,12 @@ class _State:
     limits: Limits
     prefixes: dict[str, str]
     holds: Callable[[str], bool]
+    update: bool = False
     open: list[str] = field(default_factory=list)
-    """The brackets that are open; ``D`` for the braces of a VALUES block."""
+    """The brackets that are open; ``D`` for the braces of a VALUES block, and of data and templates of an update."""
     joins: int = 0
     operators: int = 0
+    operations: int = 0
     data_next: bool = False
     before: SparqlToken | None = None
     declared: str | None = None
@@ -121,22 +146,24 @@ class _State:
         self._forbid(token, following)
         self.joins += self._joins(token)
         self.operators += self._operators(token)
-        self._brackets(token)
+        self._brackets(token, following)
         self._declaration(token)
+        self._next_operation(token)
         self._limit(token)
         self.before = token
 
     def _forbid(self, token: SparqlToken, following: SparqlToken | None) -> None:
         before = self.before.upper if self.before else ""
         if self._is_service(token, following):
-            self._refuse(token, "SERVICE is not allowed: a query reads this store only")
+            what = "an update" if self.update else "a query"
+            self._refuse(token, f"SERVICE is not allowed: {what} reads this store only")
         if token.text == "\\" and (escape := _ASCII_ESCAPE.match(self.sparql, token.start)):
             raise _plain(self.sparql, escape)
-        if token.upper in UPDATES:
+        if token.upper in UPDATES and not self.update:
             self._refuse(token, f"{token.upper} is not allowed: a query changes nothing; use SELECT or ASK")
         if token.kind == "iri" and self._may_be_less_than(token):
             self._refuse(token, "an IRI or a comparison? write a space after '<', or use a prefix")
-        if before in {"FROM", "NAMED", "FROMNAMED"} and token.kind in {"iri", "pname"}:
+        if before in {"FROM", "NAMED", "FROMNAMED"} and token.kind in {"iri", "pname"} and not self.update:
             self._check_graph(token)
 
     def _is_service(self, token: SparqlToken, following: SparqlToken | None) -> bool:
@@ -198,8 +225,8 @@ class _State:
         starts = token.kind == "pname" and self.before is not None and self.before.upper == "PREFIX"
         self.declared = token.text[:-1] if starts else None
 
-    def _brackets(self, token: SparqlToken) -> None:
-        if token.upper == "VALUES":
+    def _brackets(self, token: SparqlToken, following: SparqlToken | None) -> None:
+        if token.upper == "VALUES" or (self.update and self._begins_data(token, following)):
             self.data_next = True
         if token.kind == "open":
             data = self.data_next and token.text == "{"
@@ -208,11 +235,22 @@ class _State:
         elif token.kind == "close" and self.open:
             self.open.pop()
 
+    def _begins_data(self, token: SparqlToken, following: SparqlToken | None) -> bool:
+        """Whether triples follow that are no pattern, for which the planner has nothing to do."""
+        template = token.upper in {"INSERT", "DELETE"} and following is not None and following.text == "{"
+        return not self.open and (template or token.upper == "DATA")
+
+    def _next_operation(self, token: SparqlToken) -> None:
+        if self.update and token.text == ";" and not self.open:
+            self.joins = self.operators = 0
+            self.operations += 1
+
     def _limit(self, token: SparqlToken) -> None:
         for count, limit, what in (
             (len(self.open), self.limits.depth, "brackets inside each other"),
             (self.joins, self.limits.joins, "triples, path steps, groups and filters"),
             (self.operators, self.limits.operators, "operators and key words"),
+            (self.operations, self.limits.operations, "operations"),
         ):
             if count > limit:
                 where = position(self.sparql, token.start)

@@ -9,9 +9,10 @@ from pathlib import Path
 NAME = "holder"
 
 
-def write_holder(folder: Path) -> None:
-    """Say that this process holds the store; call it only when the database's own lock is held."""
-    told = {"pid": os.getpid(), "started": _started(os.getpid())}
+def write_holder(folder: Path, pid: int | None = None) -> None:
+    """Say that this process holds the store, or the one it works for; call it only when the database's lock is held."""
+    pid = os.getpid() if pid is None else pid
+    told = {"pid": pid, "started": _started(pid)}
     (folder / NAME).write_text(json.dumps(told), encoding="ascii")
 
 

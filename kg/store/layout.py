@@ -3,7 +3,7 @@
 ::
 
     kg-store/
-    ├── layout.json      the version of this layout
+    ├── layout.json      the version of this layout, and whether the store is a scratch one
     ├── holder           process that has it open for writing
     ├── rdf/             the graph, in RocksDB
     ├── records/         one JSON file an article
@@ -33,8 +33,12 @@ LAYOUT = "layout.json"
 _UNFINISHED = rf"\.{re.escape(LAYOUT)}\..*{re.escape(PART)}"
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, *, scratch: bool = False) -> None:
     """Make a new store's folder, or see that the one there is a store of this version.
+
+    Args:
+        folder: Where it is.
+        scratch: Make a new one a scratch store, which updates write freely and no article is built into.
 
     Raises:
         StoreError: If something else is in the way.
@@ -48,7 +52,8 @@ def prepare(folder: Path) -> None:
     if folder.is_dir() and (strange := _strangers(folder)):
         raise StoreError(f"{folder}: not a store, it holds {strange!r}; name a new or an empty folder")
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / LAYOUT, [json.dumps({"layout": VERSION}).encode("ascii")])
+    told = {"layout": VERSION, **({"scratch": True} if scratch else {})}
+    write_whole(folder / LAYOUT, [json.dumps(told).encode("ascii")])
 
 
 def recognise(folder: Path) -> None:
@@ -73,6 +78,24 @@ def recognise(folder: Path) -> None:
             else _anew(folder)
         )
         raise StoreError(f"{folder}: a store of layout {version!r}, this kg reads layout {VERSION}; {fix}")
+
+
+def is_scratch(folder: Path) -> bool:
+    """Whether the store there is one that updates write freely; its graphs are nobody's news."""
+    try:
+        return json.loads((folder / LAYOUT).read_text(encoding="ascii")).get("scratch") is True
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def refuse_scratch(folder: Path) -> None:
+    """See that articles may be built into the store there.
+
+    Raises:
+        StoreError: It is a scratch store.
+    """
+    if is_scratch(folder):
+        raise StoreError(f"{folder}: a scratch store, which updates write freely; build articles into another folder")
 
 
 def _anew(folder: Path) -> str:

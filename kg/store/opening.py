@@ -10,7 +10,7 @@ from kg.errors import StoreError
 from kg.store.disk import FolderDisk, unfinished
 from kg.store.embedded import EmbeddedStore
 from kg.store.holder import clear_holder, holder_of, told_holder, write_holder
-from kg.store.layout import NOTES, RDF, RECORDS, prepare, recognise
+from kg.store.layout import NOTES, RDF, RECORDS, is_scratch, prepare, recognise
 from kg.store.records import FolderRecords, MemoryRecords
 from kg.store.snapshots import SnapshotRecords, hold
 from kg.store.trouble import reported, store_error
@@ -38,10 +38,7 @@ def open_folder(location: str, *, read_only: bool = False) -> EmbeddedStore:
         if read_only:
             return _reader(folder, location)
         prepare(folder)
-        rdf = ox.Store(folder / RDF)
-        cut_off = told_holder(folder)
-        write_holder(folder)
-        disk = FolderDisk.opened(folder, rdf, cut_off=cut_off)
+        rdf, disk = open_database(folder)
     return EmbeddedStore(
         rdf,
         FolderRecords(folder / RECORDS),
@@ -49,7 +46,24 @@ def open_folder(location: str, *, read_only: bool = False) -> EmbeddedStore:
         notes=FolderRecords(folder / NOTES),
         disk=disk,
         on_close=lambda: clear_holder(folder),
+        scratch=is_scratch(folder),
     )
+
+
+def open_database(folder: Path, *, holder: int | None = None) -> tuple[ox.Store, FolderDisk]:
+    """The database of a store for writing, and what lies beside it, made whole where a process was killed.
+
+    Args:
+        folder: The store's folder, prepared.
+        holder: The process that others are told; None: this one.
+
+    Raises:
+        OSError: Another process has it open for writing, or the disk refuses.
+    """
+    rdf = ox.Store(folder / RDF)
+    cut_off = told_holder(folder)
+    write_holder(folder, holder)
+    return rdf, FolderDisk.opened(folder, rdf, cut_off=cut_off)
 
 
 def _reader(folder: Path, location: str) -> EmbeddedStore:
@@ -69,6 +83,7 @@ def _reader(folder: Path, location: str) -> EmbeddedStore:
             disk=FolderDisk(folder),
             read_only=True,
             on_close=held.close,
+            scratch=is_scratch(folder),
         )
     if holder := holder_of(folder):
         raise store_error(location, OSError("While lock file"), holder)
@@ -77,4 +92,6 @@ def _reader(folder: Path, location: str) -> EmbeddedStore:
     if not (folder / RDF).is_dir():
         raise StoreError(f"{folder}: the store holds no graph yet; fill it with: kg build seeds/ --store {folder}")
     rdf, kept = ox.Store.read_only(str(folder / RDF)), FolderRecords(folder / RECORDS)
-    return EmbeddedStore(rdf, kept, location=location, notes=FolderRecords(folder / NOTES), read_only=True)
+    return EmbeddedStore(
+        rdf, kept, location=location, notes=FolderRecords(folder / NOTES), read_only=True, scratch=is_scratch(folder)
+    )

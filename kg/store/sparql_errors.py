@@ -28,6 +28,9 @@ _FUNCTIONS = _words(
     regex replace round sameterm sample seconds sha1 sha256 sha384 sha512 str strafter strbefore strdt
     strends strlang strlen strstarts struuid substr sum timezone tz ucase uri uuid year"""
 )
+_UPDATE_WORDS = _words(
+    """add all clear copy create data default delete drop insert into load move silent to using with"""
+)
 _WIDTH = 100
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _MEANING = re.compile(r"(?:one of |, |expected )([A-Z][a-z]+ [^,\n]*[a-z])(?=,|$)")
@@ -41,13 +44,17 @@ class Fault:
     what: str
 
 
-def syntax_error(sparql: str, message: str, prefixes: Mapping[str, str]) -> QueryError:
+def syntax_error(
+    sparql: str, message: str, prefixes: Mapping[str, str], *, based: bool = False, update: bool = False
+) -> QueryError:
     """The error for a text that the parser refused, with line, column, caret and likely fix.
 
     Args:
         sparql: The user's text, unchanged.
         message: What the parser said, with its ``error at line:column``.
         prefixes: The prefixes that are known without being declared.
+        based: Whether relative IRIs are relative to something.
+        update: Whether the text is an update.
 
     >>> print(syntax_error("SELECT ?s WHERE { ?s", "error at 1:21: expected ...", {}))
     line 1, column 21: not valid SPARQL here; a '{' is never closed (line 1, column 17): add '}'
@@ -55,11 +62,13 @@ def syntax_error(sparql: str, message: str, prefixes: Mapping[str, str]) -> Quer
                           ^
     """
     found = list(tokens(sparql))
-    fault = _likeliest(sparql, found, prefixes) or _as_told(sparql, message)
+    fault = _likeliest(sparql, found, prefixes, based=based, update=update) or _as_told(sparql, message)
     return QueryError(_worded(sparql, fault))
 
 
-def surely_wrong(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str]) -> QueryError | None:
+def surely_wrong(
+    sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str], *, based: bool = False, update: bool = False
+) -> QueryError | None:
     """The error for a text that no parser of SPARQL 1.1 takes; None where the tokens alone do not tell.
 
     Wrong are an open string or bracket, an unknown word or prefix, and a partial IRI.
@@ -69,7 +78,7 @@ def surely_wrong(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, s
       ASK { ?s foo:a 1 }
                ^
     """
-    fault = _likeliest(sparql, found, prefixes)
+    fault = _likeliest(sparql, found, prefixes, based=based, update=update)
     return None if fault is None else QueryError(_worded(sparql, fault))
 
 
@@ -84,9 +93,12 @@ def _worded(sparql: str, fault: Fault) -> str:
     return f"line {line}, column {column}: {what}\n  {shown}\n  {pad}^"
 
 
-def _likeliest(sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str]) -> Fault | None:
+def _likeliest(
+    sparql: str, found: list[SparqlToken], prefixes: Mapping[str, str], *, based: bool = False, update: bool = False
+) -> Fault | None:
     """The first broken string, else the first wrong name, else the first unbalanced bracket."""
-    for search in (_strings(found), _names(found, prefixes), _brackets(sparql, found)):
+    words = _QUERY_WORDS | _FUNCTIONS | (_UPDATE_WORDS if update else frozenset())
+    for search in (_strings(found), _names(found, prefixes, words, base=based), _brackets(sparql, found)):
         fault = next(search, None)
         if fault is not None:
             return fault
@@ -100,9 +112,10 @@ def _strings(found: list[SparqlToken]) -> Iterator[Fault]:
             yield Fault(token.start, f"the text that starts here is never closed: add {quote}")
 
 
-def _names(found: list[SparqlToken], prefixes: Mapping[str, str]) -> Iterator[Fault]:
+def _names(
+    found: list[SparqlToken], prefixes: Mapping[str, str], words: frozenset[str], *, base: bool
+) -> Iterator[Fault]:
     declared = set(prefixes)
-    base = False
     before = ""
     for token in found:
         if token.kind == "pname":
@@ -113,7 +126,7 @@ def _names(found: list[SparqlToken], prefixes: Mapping[str, str]) -> Iterator[Fa
                 yield Fault(token.start, _unknown_prefix(prefix, declared))
         elif token.kind == "word":
             base = base or token.text.lower() == "base"
-            yield from _word(token)
+            yield from _word(token, words)
         elif token.kind == "iri" and not base and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token.text):
             yield Fault(token.start, f"{token.text} is not a whole IRI: write its scheme too, or use a prefix")
         before = token.text.lower() if token.kind == "word" else ""
@@ -125,9 +138,8 @@ def _unknown_prefix(prefix: str, declared: set[str]) -> str:
     return f"the prefix '{prefix}:' is not known; {hint}: PREFIX {prefix}: <...>"
 
 
-def _word(token: SparqlToken) -> Iterator[Fault]:
+def _word(token: SparqlToken, known: frozenset[str]) -> Iterator[Fault]:
     word = token.text.lower()
-    known = _QUERY_WORDS | _FUNCTIONS
     if word in known:
         return
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)

@@ -17,6 +17,15 @@ ONTOLOGY: Final = BASE + "ns"
 """The IRI of the ontology itself."""
 
 
+def is_ours(iri: str) -> bool:
+    """Whether an IRI lies below the project's own, where only kg names things.
+
+    >>> is_ours(graph_iri("3ec87931c774ba60")), is_ours("https://example.org/mine")
+    (True, False)
+    """
+    return iri.startswith(BASE)
+
+
 def encoded(name: str) -> str:
     """Percent-encode a name so that it can stand as the last part of an IRI; never two names to one.
 

@@ -19,8 +19,6 @@ from kg.store import Store, open_store
 from kg.vocab.namespaces import PREFIXES
 from kg.vocab.plover import TYPES
 
-CHROMIUM = Path("/usr/bin/chromium")
-
 GRAPH = """
 ent:aland a dk:State, sem:Actor ; skos:prefLabel "Aland"@en, "Pays d'A"@fr ; dk:country "AAA" .
 ent:bland a dk:State, sem:Actor ; skos:prefLabel "Bland"@en ; dk:country "BBB" .
@@ -194,21 +192,6 @@ def hostile_store(fill: Callable[[str], Store]) -> Store:
         "<javascript:window.hacked=2> a sem:Event ; sem:eventType <javascript:window.hacked=3> ; dk:actor <javascript:window.hacked=1> ."
     )
     return fill("\n".join(lines))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Headless Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed; on Debian: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

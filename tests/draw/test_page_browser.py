@@ -221,6 +221,8 @@ def test_an_empty_graph_is_told(visit: Visit, fill: Callable[[str], Store]) -> N
 def test_hostile_text_is_shown_and_never_runs(visit: Visit, hostile_store: Store) -> None:
     page = visit(draw(hostile_store))
     page.click("#more") if page.locator("#more").is_visible() else None
+    page.locator("#rows tr").last.scroll_into_view_if_needed()  # The table fills as it comes into sight.
+    page.wait_for_selector("#rows tr:nth-child(30)")
     for at in range(page.locator("#rows th button").count()):
         page.locator("#rows th button").nth(at).click()
         page.locator("#evidence-body dd button").first.click()

@@ -12,23 +12,24 @@ function selectionNamed(text) {
 }
 
 /** The state in names, which hold from build to build. */
-function toldOf({ chosen, selected, revealed, ...told }) {
+function toldOf({ chosen, selected, revealed, removed, ...told }) {
   const things = { actor: nodes, event: events, edge: edges, hub: hubs };
   return {
     ...told, chosen: Object.fromEntries([...chosen].map(([key, values]) => [key, [...values]])),
-    unfold: [...revealed].map((at) => nodes[at].name),
+    unfold: [...revealed].map((at) => nodes[at].name), remove: [...removed].map((at) => nodes[at].name),
     show: selected ? `${selected.kind}.${things[selected.kind][selected.at].name}` : "",
   };
 }
 
 /** The same as the part of the address after #; what is as at the start is left out. */
-function write({ chosen, from, to, text, least, all, unfold, view: looked, sort: { column, down }, show }) {
+function write({ chosen, from, to, text, least, all, unfold, remove, view: looked, sort: { column, down }, show }) {
   const query = new URLSearchParams();
   for (const [key, values] of Object.entries(chosen)) for (const value of values) query.append(key, value);
   for (const [name, value] of Object.entries({ from, to, text })) if (value) query.append(name, value);
   if (least) query.append("confidence", least);
   if (all) query.append("actors", "all");
   for (const name of unfold) query.append("unfold", name);
+  for (const name of remove) query.append("remove", name);
   if (looked !== "both") query.append("view", looked);
   if (column || down) query.append("sort", COLUMNS[column][2] + (down ? ".down" : ""));
   if (show) query.append("show", show);
@@ -37,9 +38,10 @@ function write({ chosen, from, to, text, least, all, unfold, view: looked, sort:
 
 const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 
+const queryOf = (hash) => new URLSearchParams(hash.length > LONGEST_ADDRESS ? "" : hash.replace(/^#/, ""));
+
 /** What an address tells, in names; what is not well formed is passed over. */
-function read(hash) {
-  const query = new URLSearchParams(hash.length > LONGEST_ADDRESS ? "" : hash.replace(/^#/, ""));
+function read(query) {
   const day = (name) => (isDay(query.get(name) ?? "") ? query.get(name) : "");
   const least = Number(query.get("confidence"));
   const looked = query.get("view");
@@ -49,20 +51,23 @@ function read(hash) {
     chosen: Object.fromEntries(facets.map(({ key }) => [key, query.getAll(key)])),
     from: day("from"), to: day("to"), text: (query.get("text") ?? "").slice(0, LONGEST_TEXT),
     least: least > 0 && least <= 100 ? Math.round(least) : 0,
-    all: query.get("actors") === "all", unfold: query.getAll("unfold"), view: VIEWS.includes(looked) ? looked : "both",
+    all: query.get("actors") === "all", unfold: query.getAll("unfold"), remove: query.getAll("remove"), view: VIEWS.includes(looked) ? looked : "both",
     sort: { column: Math.max(0, COLUMNS.findIndex(([, , kind]) => kind === column)), down: COLUMNS.some(([, , kind]) => kind === column) && down === "down" },
     show: /^(actor|event|edge|hub)\./.test(show) ? show : "",
   };
 }
 
 /** The state that these names tell; what names nothing on this page is passed over. */
-function stateOf({ chosen, unfold, show, ...told }) {
+function stateOf({ chosen, unfold, remove, show, ...told }, query = new URLSearchParams()) {
   const found = { ...fresh(), ...told };
   for (const [key, values] of Object.entries(chosen)) {
     for (const value of values) if (source.hasValue(key, value)) found.chosen.get(key).add(value);
   }
   for (const name of unfold) if (nodeNamed.has(name)) found.revealed.add(nodeNamed.get(name));
+  for (const name of remove) if (nodeNamed.has(name)) found.removed.add(nodeNamed.get(name));
   found.selected = selectionNamed(show);
+  for (const part of PARTS) part.read(query, found);
+  if (isServed) found.within = false; // Which events an answer names, only a page that holds them knows.
   return found;
 }
 
@@ -72,7 +77,9 @@ let last = { kind: "", time: 0 };
 
 /** Write the state into the address: a new step, or the same one while one thing is dragged or typed. */
 function remember(kind = "") {
-  const hash = `#${write(toldOf(state))}`;
+  const query = write(toldOf(state));
+  for (const part of PARTS) part.write(query);
+  const hash = `#${query}`;
   const now = Date.now();
   const goesOn = kind && kind === last.kind && now - last.time < 1500;
   last = { kind, time: now };
@@ -108,7 +115,8 @@ function listenToHistory() {
   byId("redo").addEventListener("click", () => history.forward());
   document.addEventListener("keydown", (pressed) => {
     if (!(pressed.ctrlKey || pressed.metaKey) || pressed.altKey) return;
-    if (["text", "search", "date"].includes(pressed.target.type)) return; // These have an undo of their own.
+    const { type, isContentEditable } = pressed.target;
+    if (isContentEditable || ["text", "search", "date", "number", "textarea"].includes(type)) return; // These have an undo of their own.
     const key = pressed.key.toLowerCase();
     const back = key === "z" && !pressed.shiftKey;
     const on = key === "y" || (key === "z" && pressed.shiftKey);

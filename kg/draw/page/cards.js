@@ -58,9 +58,11 @@ async function copyText(text, button) {
   }
 }
 
-function turtleOf(event) {
-  const used = Object.entries(data.prefixes).filter(([prefix]) => new RegExp(`(^|[\\s(^])${prefix}:`, "m").test(event.turtle));
-  return [...used.map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .`), "", event.turtle].join("\n");
+/** Pieces of Turtle with the prefixes that they use. */
+function wholeTurtle(pieces) {
+  const text = pieces.join("\n");
+  const used = Object.entries(data.prefixes).filter(([prefix]) => new RegExp(`(^|[\\s(^])${prefix}:`, "m").test(text));
+  return [...used.map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .`), "", text].join("\n");
 }
 
 function rdf(event) {

@@ -37,6 +37,7 @@ function nameShortly(things) {
 }
 
 function completeNode(node, at) {
+  for (const list of ["aliases", "offices", "links"]) node[list] ??= [];
   return Object.assign(node, { at, events: [], partners: new Set() });
 }
 
@@ -63,6 +64,15 @@ events.forEach((event, at) => {
 });
 const nodeNamed = nameShortly(nodes);
 const eventNamed = nameShortly(events);
+{ // Lines of one pair lie beside each other, each at its own place however the filters stand.
+  const pairs = new Map();
+  for (const edge of edges) {
+    const pair = `${edge.a} ${edge.b}`;
+    if (pairs.has(pair)) pairs.get(pair).push(edge);
+    else pairs.set(pair, [edge]);
+  }
+  for (const alike of pairs.values()) alike.forEach((edge, i) => (edge.bend = (i - (alike.length - 1) / 2) * 0.22));
+}
 /** Lines and hubs are named by their first event, whose name holds from build to build; each event knows its own. */
 for (const [kind, things] of [["edge", edges], ["hub", hubs]]) {
   things.forEach((thing, at) => {

@@ -1,4 +1,4 @@
-/** Saves the view: the table as CSV, the graph as PNG and SVG. */
+/** Saves the view: the table as CSV, its events as Turtle, the graph as PNG, SVG and GEXF. */
 
 function save(name, type, content) {
   const link = element("a", { href: URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type })), download: name });
@@ -12,8 +12,8 @@ function csvField(text) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The events that pass in the order of the table, one a line, with what the cards tell; empty where they are not told. */
-async function csv() {
+/** The events that pass in the order of the table, one a line, with what the cards tell. */
+function csv(list) {
   const all = (list) => [...new Set(list)].join("; ");
   const columns = [
     ["id", (e) => e.id], ["event", (e) => e.label], ["when", (e) => e.when], ["begin", (e) => e.begin ?? ""], ["end", (e) => e.end ?? ""],
@@ -27,10 +27,14 @@ async function csv() {
   ];
   // A score such as -9 is a number, not a formula.
   const field = (text) => (/^-?\d+(\.\d+)?$/.test(text) ? text : csvField(text));
-  const list = await source.all();
-  if (!list) return "";
   const lines = [columns.map(([name]) => name), ...list.map((event) => columns.map(([, of]) => of(event)))];
   return `\uFEFF${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`;
+}
+
+/** What the graph says of the events that pass, of their actors and of the articles that report them. */
+function turtle(list) {
+  const things = [...list, ...new Set(list.flatMap(({ actors }) => actors.map((at) => nodes[at]))), ...new Set(list.flatMap(({ reports }) => reports.map(({ article }) => article)))];
+  return `${wholeTurtle(things.map((thing) => thing.turtle).filter(Boolean))}\n`;
 }
 
 /** The canvas as it is seen, on its own ground. */
@@ -62,12 +66,12 @@ function nodeMark(item) {
 
 /** A line, bent as on the canvas, with an arrow at the rim of each node that it points to. */
 function lineMarks(item) {
-  const [a, b] = [shownNodes.get(item.from), shownNodes.get(item.to)];
+  const [a, b] = [drawn.nodes.get(item.from), drawn.nodes.get(item.to)];
   const by = { x: (a.x + b.x) / 2 + (b.y - a.y) * item.bend, y: (a.y + b.y) / 2 - (b.x - a.x) * item.bend };
   const colour = item.color.color;
   const path = svg("path", {
     d: `M${a.x},${a.y} Q${by.x},${by.y} ${b.x},${b.y}`, fill: "none", stroke: colour, "stroke-width": item.width,
-    "stroke-opacity": item.strength, ...(item.dashes ? { "stroke-dasharray": item.dashes.join(" ") } : {}),
+    "stroke-opacity": item.strength, ...(item.dash ? { "stroke-dasharray": item.dash.map((length) => length / network.getScale()).join(" ") } : {}),
   });
   const arrow = (end) => {
     const [dx, dy] = [end.x - by.x, end.y - by.y];
@@ -81,10 +85,10 @@ function lineMarks(item) {
 }
 
 /** The graph as a drawing of its own: all nodes and lines on the canvas, with the names that are seen now. */
-function svgText() {
+function drawing() {
   const scale = network.getScale();
   const { ink, paper } = theme();
-  const all = shownNodes.get();
+  const all = [...drawn.nodes.values()];
   const ends = (values) => [Math.min(...values), Math.max(...values)];
   const room = 60 + 80 / scale;
   const [left, right] = ends(all.map(({ x }) => x));
@@ -95,23 +99,29 @@ function svgText() {
       x: label.x, y: label.y + ((i - (label.lines.length - 1) / 2) * label.size * 1.2) / scale, fill: ink, stroke: paper, "stroke-width": 4 / scale,
       "paint-order": "stroke", "font-size": label.size / scale, "font-family": "sans-serif", "text-anchor": "middle", "dominant-baseline": "central",
     });
-    drawn.textContent = line.replace(/[\x00-\x1f\ufffe\uffff]/g, "\ufffd"); // XML cannot hold these.
+    drawn.textContent = xmlText(line);
     return drawn;
   }));
   const title = svg("title", {});
   title.textContent = document.title;
-  const drawing = svg("svg", { viewBox: `${x} ${y} ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale) },
-    title, svg("rect", { x, y, width, height, fill: paper }), ...shownEdges.get().flatMap(lineMarks), ...all.map(nodeMark), ...words);
-  return new XMLSerializer().serializeToString(drawing);
+  return svg("svg", { viewBox: `${x} ${y} ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale) },
+    title, svg("rect", { x, y, width, height, fill: paper }), ...[...drawn.edges.values()].flatMap(lineMarks), ...all.map(nodeMark), ...words);
+}
+
+/** Save the events that pass as a text; while a server is asked for them, none of these can be pressed again. */
+async function saveEvents(name, type, write) {
+  const buttons = ["csv", "turtle", "gexf"].map((id) => [byId(id), byId(id).disabled]);
+  for (const [button] of buttons) button.disabled = true;
+  const list = await source.all();
+  for (const [button, was] of buttons) button.disabled = was;
+  if (list) save(name, type, write(list));
 }
 
 function listenToExport() {
-  byId("csv").addEventListener("click", async () => {
-    byId("csv").disabled = true; // While a server is asked for them.
-    const text = await csv();
-    byId("csv").disabled = !view.matching;
-    if (text) save("events.csv", "text/csv", text);
-  });
+  byId("csv").addEventListener("click", () => saveEvents("events.csv", "text/csv", csv));
+  byId("turtle").addEventListener("click", () => saveEvents("events.ttl", "text/turtle", turtle));
+  byId("gexf").addEventListener("click", () => saveEvents("events.gexf", "application/gexf+xml", gexf));
+  if (totals.events && !source.hasTurtles) byId("turtle-note").textContent = isServed ? "The page holds no RDF of many events; kg export -f ttl writes it." : "A page of more than 2,000 events carries no RDF; kg export -f ttl writes it.";
   byId("png").addEventListener("click", savePng);
-  byId("svg").addEventListener("click", () => save("graph.svg", "image/svg+xml", svgText()));
+  byId("svg").addEventListener("click", () => save("graph.svg", "image/svg+xml", new XMLSerializer().serializeToString(drawing())));
 }

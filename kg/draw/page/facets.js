@@ -14,7 +14,8 @@ const KINDS = [
   ["article", "Article", (event) => event.reports.map(({ article }) => [article.name, article.name])],
   ["says", "Who says so", (event) => event.reports.flatMap(({ sayers }) => sayers).map(same)],
 ];
-const wordOf = (kind, code) => (Object.hasOwn(data.words[kind], code) && data.words[kind][code]) || code;
+const wordMaps = new Map(Object.entries(data.words).map(([kind, words]) => [kind, new Map(Object.entries(words))]));
+const wordOf = (kind, code) => wordMaps.get(kind).get(code) || code;
 const same = (value) => [value, value];
 
 { // Two articles of one title are told apart by their source, else by number.
@@ -26,7 +27,7 @@ const same = (value) => [value, value];
   }
 }
 
-/** A facet: its values, most frequent first, and for each event the places of its values in that list. */
+/** A facet: its values, most frequent first; `list` from `first[event]` to `first[event + 1]` has the places of an event's values. */
 function facetOf([key, title, valuesOf]) {
   const words = new Map();
   const totals = new Map();
@@ -43,7 +44,7 @@ function facetOf([key, title, valuesOf]) {
   const place = new Map(values.map((value, at) => [value, at]));
   return {
     key, title, all: values.length, values, place, words: values.map((value) => words.get(value)),
-    of: each.map((own) => own.map((value) => place.get(value))), counts: new Int32Array(values.length),
+    ...packed(each.map((own) => own.map((value) => place.get(value)))), counts: new Int32Array(values.length),
   };
 }
 

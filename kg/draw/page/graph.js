@@ -1,13 +1,7 @@
 /** The graph on the canvas: actors, lines between pairs, and diamonds for events of several parties. */
 
-let network = null;
-let shownNodes = null;
-let shownEdges = null;
-/** What each item was when it was last sent to the canvas, by id. */
-const sent = { nodes: new Map(), edges: new Map() };
-
 /** Lines drawn at once: more than these nobody can follow, and the browser would take seconds for them. */
-const LINES = 240;
+const LINES = 160;
 
 let inks = null;
 
@@ -67,13 +61,14 @@ function hubItem(hub, at, number, undone, colours) {
 function line(id, from, to, stance, done, colours) {
   const colour = colours[stance];
   return {
-    id, from, to, dashes: dashes(stance, done),
+    id, from, to, dash: dashes(stance, done),
     color: { color: colour, highlight: colour, hover: colour, opacity: done ? 0.9 : 0.55 }, strength: done ? 0.9 : 0.55,
     hoverWidth: 1, selectionWidth: 2,
   };
 }
 
-function edgeItem(edge, at, [number, aActs, bActs, ...undone], bend, colours) {
+function edgeItem(edge, at, [number, aActs, bActs, ...undone], colours) {
+  const { bend } = edge;
   const arrow = (on) => ({ enabled: Boolean(on), scaleFactor: 0.6 });
   return {
     ...line(`e${at}`, `a${edge.a}`, `a${edge.b}`, edge.stance, edge.done, colours),
@@ -89,19 +84,7 @@ function items() {
   const colours = theme();
   const visible = new Set(view.graph.actors);
   const nodeItems = view.graph.actors.map((at) => actorItem(nodes[at], colours));
-  const edgeItems = [];
-  const pairs = new Map();
-  for (const drawn of view.graph.edges) {
-    const { a, b } = edges[drawn[0]];
-    if (pairs.has(`${a} ${b}`)) pairs.get(`${a} ${b}`).push(drawn);
-    else pairs.set(`${a} ${b}`, [drawn]);
-  }
-  for (const alike of pairs.values()) {
-    alike.forEach(([at, ...numbers], i) => {
-      const bend = alike.length === 1 ? 0 : (i - (alike.length - 1) / 2) * 0.22;
-      edgeItems.push(edgeItem(edges[at], at, numbers, bend, colours));
-    });
-  }
+  const edgeItems = view.graph.edges.map(([at, ...numbers]) => edgeItem(edges[at], at, numbers, colours));
   for (const [at, number, ...undone] of view.graph.hubs) {
     const hub = hubs[at];
     nodeItems.push(hubItem(hub, at, number, undone, colours));
@@ -115,33 +98,11 @@ function items() {
   return { nodeItems, edgeItems };
 }
 
-/** Make a data set hold exactly these items; those that stay as they are are not sent, for each costs the library time. */
-function sync(set, wanted, before) {
-  const ids = new Set(wanted.map((item) => item.id));
-  const gone = set.getIds().filter((id) => !ids.has(id));
-  gone.forEach((id) => before.delete(id));
-  if (gone.length) set.remove(gone);
-  const changed = wanted.filter((item) => {
-    const told = JSON.stringify(item);
-    if (before.get(item.id) === told) return false;
-    before.set(item.id, told);
-    return true;
-  });
-  if (changed.length) set.update(changed);
-}
-
-/** Change what is on the canvas and draw it once, with the next frame; the library would draw after each change. */
-function withoutDrawing(act) {
-  network.body.emitter.emit("_blockRedraw");
-  act();
-  network.body.emitter.emit("_allowRedraw");
-}
-
 /** Build the empty canvas; `refresh` fills it. */
 function startGraph() {
-  shownNodes = new vis.DataSet();
-  shownEdges = new vis.DataSet();
-  network = new vis.Network(byId("graph"), { nodes: shownNodes, edges: shownEdges }, {
+  held.nodes = new vis.DataSet();
+  held.edges = new vis.DataSet();
+  network = new vis.Network(byId("graph"), held, {
     autoResize: true, physics: { enabled: false }, layout: { improvedLayout: false },
     interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.6 },
   });
@@ -181,7 +142,7 @@ function stretchOne(thing) {
 
 /** Show everything with its names, which do not shrink with the picture: hence a second, truer try. */
 function fit() {
-  const all = shownNodes.get();
+  const all = [...drawn.nodes.values()];
   if (!all.length) return;
   show(all.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })), 65);
   const scale = network.getScale();
@@ -204,13 +165,6 @@ function zoom(factor) {
   drawLabels();
 }
 
-/** A node that the reader has moved stays where it was put. */
-function keepPlace(id) {
-  const place = network.getPosition(id);
-  Object.assign(id[0] === "a" ? nodes[id.slice(1)] : hubs[id.slice(1)], place);
-  shownNodes.update({ id, ...place });
-}
-
 /** Turn an item's id on the canvas into a selection. */
 function choose(id) {
   if (id === undefined) {
@@ -223,10 +177,7 @@ function choose(id) {
 
 function drawGraph() {
   const { nodeItems, edgeItems } = items();
-  withoutDrawing(() => {
-    sync(shownNodes, nodeItems, sent.nodes);
-    sync(shownEdges, edgeItems, sent.edges);
-  });
+  drawItems(nodeItems, edgeItems);
   const { actors, left } = view.graph;
   const words = `Graph of ${count(actors.length, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
   const not = (number, rest) => (number ? `${number.toLocaleString("en")} ${rest}` : "");
@@ -248,8 +199,8 @@ function selectedItems() {
   if (kind === "hub") return [[`h${at}`], []];
   if (kind === "edge") return [[], [`e${at}`]];
   const { hub = -1, edge = -1 } = events[at];
-  if (hub >= 0 && shownNodes.get(`h${hub}`)) return [[`h${hub}`], []];
-  return edge >= 0 && shownEdges.get(`e${edge}`) ? [[], [`e${edge}`]] : [events[at].parties.map(([, actor]) => `a${actor}`), []];
+  if (hub >= 0 && drawn.nodes.has(`h${hub}`)) return [[`h${hub}`], []];
+  return edge >= 0 && drawn.edges.has(`e${edge}`) ? [[], [`e${edge}`]] : [events[at].parties.map(([, actor]) => `a${actor}`), []];
 }
 
 /** Select on the canvas what is selected on the page, and let what has no part in it fade. */
@@ -260,17 +211,13 @@ function markSelected() {
 
 function fade() {
   network.unselectAll();
-  const [nodeIds, edgeIds] = selectedItems().map((ids, i) => ids.filter((id) => [shownNodes, shownEdges][i].get(id)));
-  const none = !nodeIds.length && !edgeIds.length;
-  const own = new Set([...nodeIds, ...edgeIds]);
-  const lines = new Set(shownEdges.get().filter((e) => own.has(e.id) || own.has(e.from) || own.has(e.to)).map((e) => e.id));
-  const near = new Set(nodeIds);
-  shownEdges.get([...lines]).forEach((e) => near.add(e.from).add(e.to));
-  // The canvas takes each update as a new item, so only what changes is sent.
-  const faded = (e) => ({ id: e.id, color: { ...e.color, opacity: none || lines.has(e.id) ? e.strength : 0.12 } });
-  shownEdges.update(shownEdges.map((e) => [e, faded(e)]).filter(([e, next]) => e.color.opacity !== next.color.opacity).map(([, next]) => next));
-  const pale = (n) => (none || near.has(n.id) ? 1 : 0.25);
-  shownNodes.update(shownNodes.get().filter((n) => (n.opacity ?? 1) !== pale(n)).map((n) => ({ id: n.id, opacity: pale(n) })));
-  if (nodeIds.length) network.selectNodes(nodeIds, true);
-  else if (edgeIds.length) network.selectEdges(edgeIds);
+  const [nodeIds, edgeIds] = selectedItems();
+  const own = new Set([...nodeIds, ...edgeIds].filter(itemOf));
+  const lines = [...drawn.edges.values()].filter(({ id, from, to }) => own.has(id) || own.has(from) || own.has(to));
+  const near = new Set([...own, ...lines.flatMap(({ from, to }) => [from, to])]);
+  if (own.size) fadeBut(near, new Set(lines.map(({ id }) => id)));
+  else fadeBut(null, null);
+  const [chosen, picked] = [nodeIds, edgeIds].map((ids) => ids.filter((id) => own.has(id)));
+  if (chosen.length) network.selectNodes(chosen, true);
+  else if (picked.length) network.selectEdges(picked);
 }

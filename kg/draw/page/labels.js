@@ -20,6 +20,33 @@ function widthOf(words, size) {
 
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+/** Boxes by the squares of the plane that they touch, so that each is compared with its neighbours alone. */
+class Taken {
+  static SQUARE = 64;
+
+  constructor() {
+    this.squares = new Map();
+  }
+
+  * near({ left, right, top, bottom }) {
+    const square = (at) => Math.floor(at / Taken.SQUARE);
+    for (let x = square(left); x <= square(right); x += 1) for (let y = square(top); y <= square(bottom); y += 1) yield x * 65536 + y;
+  }
+
+  add(box) {
+    for (const key of this.near(box)) {
+      if (this.squares.has(key)) this.squares.get(key).push(box);
+      else this.squares.set(key, [box]);
+    }
+  }
+
+  /** Whether a box of another item is in the way. */
+  holds(place, id) {
+    for (const key of this.near(place)) if (this.squares.get(key)?.some((other) => other.id !== id && meets(place, other))) return true;
+    return false;
+  }
+}
+
 /** A box in pixels of the screen, with a little air. */
 function boxAt(x, y, width, height) {
   return { x, y, left: x - width / 2 - 2, right: x + width / 2 + 2, top: y - height / 2 - 1, bottom: y + height / 2 + 1 };
@@ -50,7 +77,7 @@ function farBoxes(x, y, near, width, height) {
 
 /** Where the words of a line may stand: in its middle, moved aside where it is bent, or nearer to one end. */
 function lineBoxes(item, scale, size) {
-  const [a, b] = [shownNodes.get(item.from), shownNodes.get(item.to)];
+  const [a, b] = [drawn.nodes.get(item.from), drawn.nodes.get(item.to)];
   return [0.5, 0.38, 0.62].map((part) => {
     const aside = item.bend * 2 * part * (1 - part);
     const x = a.x + (b.x - a.x) * part + (b.y - a.y) * aside;
@@ -65,23 +92,34 @@ const importance = (item) => (item.id[0] === "a" ? 0 : 1e6) + Number(item.id.sli
 /** Give each name the first of its places that is free, the most important first: actors, hubs, lines. */
 function drawLabels() {
   const scale = network.getScale();
-  const ordered = shownNodes.get().map((item) => [importance(item), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
-  const taken = ordered.map((item) => ({ ...boxAt(item.x * scale, item.y * scale, item.size * 2.1 * scale, item.size * 2.1 * scale), id: item.id }));
+  dashLines();
+  const ordered = [...drawn.nodes.values()].map((item) => [importance(item), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
+  const taken = new Taken();
+  for (const { id, x, y, size } of ordered) taken.add({ ...boxAt(x * scale, y * scale, size * 2.1 * scale, size * 2.1 * scale), id });
+  const corner = minimapBox();
+  if (corner) taken.add({ ...corner, id: "minimap" });
   labels = [];
   const { x, y } = network.getViewPosition();
   const seen = boxAt(x * scale, y * scale, byId("graph").clientWidth - 4, byId("graph").clientHeight - 4);
   const set = (item, size, boxes) => {
-    const free = boxes.filter((place) => !taken.some((other) => other.id !== item.id && meets(place, other)));
-    const box = free.find((place) => place.left > seen.left && place.right < seen.right && place.top > seen.top && place.bottom < seen.bottom) ?? free[0];
+    let box = null;
+    for (const place of boxes) {
+      if (taken.holds(place, item.id)) continue;
+      box ??= place;
+      if (place.left > seen.left && place.right < seen.right && place.top > seen.top && place.bottom < seen.bottom) {
+        box = place;
+        break;
+      }
+    }
     if (!box) return;
-    taken.push({ ...box, id: `words of ${item.id}` });
+    taken.add({ ...box, id: `words of ${item.id}` });
     labels.push({ id: item.id, lines: item.words.split("\n"), x: box.x / scale, y: box.y / scale, size, far: box.far, box });
   };
   for (const item of ordered) {
     const size = item.id[0] === "a" ? LETTERS.node : LETTERS.hub;
     if (item.words) set(item, size, nodeBoxes(item, scale, size));
   }
-  for (const item of shownEdges.get({ filter: ({ words }) => words })) set(item, LETTERS.line, lineBoxes(item, scale, LETTERS.line));
+  for (const item of drawn.edges.values()) if (item.words) set(item, LETTERS.line, lineBoxes(item, scale, LETTERS.line));
   network.body.emitter.emit("_requestRedraw"); // With the next frame; redraw() would draw at once and again.
 }
 
@@ -97,15 +135,15 @@ function paintLabels(context) {
   const { ink, paper } = theme();
   Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: paper, lineWidth: 4 / scale });
   context.setLineDash([]);
-  const pale = (item) => (item?.color?.opacity ?? item?.opacity ?? 1) < 0.3;
-  for (const item of shownNodes.get({ filter: ({ inside }) => inside })) {
+  const pale = (item) => item.opacity < 0.3;
+  for (const item of drawn.nodes.values()) {
     const text = initials(item, scale);
     if (!text) continue;
     Object.assign(context, { font: `600 ${10 / scale}px ${FONT}`, fillStyle: "#1d1f23", globalAlpha: pale(item) ? 0.3 : 1 });
     context.fillText(text, item.x, item.y);
   }
   for (const { id, lines, x, y, size, far } of labels) {
-    const item = shownNodes.get(id) ?? shownEdges.get(id);
+    const item = itemOf(id);
     if (!item) continue; // It has just left the canvas.
     if (far) {
       Object.assign(context, { strokeStyle: ink, lineWidth: 0.7 / scale, globalAlpha: pale(item) ? 0.2 : 0.6 });

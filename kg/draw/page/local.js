@@ -6,36 +6,61 @@ function words(event) {
   return event.words;
 }
 
-function inTime(event) {
-  if (!state.from && !state.to) return true;
-  if (!event.begin) return false;
-  return (!state.from || event.end >= state.from) && (!state.to || event.begin <= state.to);
+function inTime(at) {
+  const { from, to } = state;
+  if (!from && !to) return true;
+  if (!column.begin[at]) return false;
+  return (!from || column.end[at] >= from) && (!to || column.begin[at] <= to);
+}
+
+/** Whether an event has one of the wanted values of a facet. */
+function hasOne({ first, list }, wanted, at) {
+  for (let i = first[at]; i < first[at + 1]; i += 1) if (wanted[list[i]]) return true;
+  return false;
+}
+
+function tally({ first, list, counts }, at) {
+  for (let i = first[at]; i < first[at + 1]; i += 1) counts[list[i]] += 1;
+}
+
+/** The facets in which something is chosen, each with a 1 for every value that is wanted. */
+function activeFacets() {
+  return facets.filter(({ key }) => state.chosen.get(key).size).map((facet) => {
+    const wanted = new Uint8Array(facet.values.length);
+    for (const value of state.chosen.get(facet.key)) wanted[facet.place.get(value)] = 1;
+    return [facet, wanted];
+  });
 }
 
 /** Go once over all events: what fails in one kind of choice alone still counts beside that kind's boxes. */
 function measure() {
-  const active = facets.map((facet) => [facet, new Set([...state.chosen.get(facet.key)].map((value) => facet.place.get(value)))]).filter(([, chosen]) => chosen.size);
+  const active = activeFacets();
   const wanted = plain(state.text.trim());
   const found = { ok: new Uint8Array(events.length), passing: [], timeless: [] };
   for (const facet of facets) facet.counts.fill(0);
-  for (const event of events) {
-    if ((event.confidence ?? 0) * 100 < state.least || (wanted && !words(event).includes(wanted))) continue;
+  const sets = PARTS.map((part) => part.only()).filter(Boolean);
+  const least = state.least;
+  for (let at = 0; at < events.length; at += 1) {
+    if (column.confidence[at] * 100 < least || (wanted && !words(events[at]).includes(wanted))) continue;
+    if (sets.some((set) => !set.has(at))) continue;
     let missed = null;
     let misses = 0;
-    for (const [facet, chosen] of active) {
-      if (facet.of[event.at].some((value) => chosen.has(value))) continue;
-      missed = facet;
+    for (let i = 0; i < active.length && misses < 2; i += 1) {
+      if (hasOne(active[i][0], active[i][1], at)) continue;
+      missed = active[i][0];
       misses += 1;
-      if (misses > 1) break;
     }
-    const timely = inTime(event);
+    const timely = inTime(at);
     if (misses > 1 || (misses && !timely)) continue;
-    if (!misses) found.timeless.push(event);
+    if (!misses) found.timeless.push(events[at]);
     if (!timely) continue;
-    for (const facet of misses ? [missed] : facets) for (const value of facet.of[event.at]) facet.counts[value] += 1;
-    if (misses) continue;
-    found.passing.push(event);
-    found.ok[event.at] = 1;
+    if (misses) {
+      tally(missed, at);
+      continue;
+    }
+    for (let i = 0; i < facets.length; i += 1) tally(facets[i], at);
+    found.passing.push(events[at]);
+    found.ok[at] = 1;
   }
   return found;
 }
@@ -54,15 +79,12 @@ function listed(facet, text, every) {
   return told(found.slice(0, most), found.length - Math.min(found.length, most));
 }
 
-const isShown = (node) => state.all || state.revealed.has(node.at) || (node.top && node.at < few());
-
-/** Beside the foremost hubs, those of actors whom the reader has looked up or unfolded. */
-const isHubShown = (hub) => hub.top || hub.parties.some(([, actor]) => state.revealed.has(actor));
+const UNDONE_PLACES = { Expected: 0, NotOccurred: 1, Hypothetical: 2 };
 
 /** How many of these events are planned, denied, not happened and not known. */
 function undoneOf(list) {
   const numbers = [0, 0, 0, 0];
-  for (const { status } of list) numbers[{ Expected: 0, NotOccurred: 1, Hypothetical: 2 }[status] ?? 3] += 1;
+  for (const { status } of list) numbers[UNDONE_PLACES[status] ?? 3] += 1;
   return numbers;
 }
 
@@ -91,13 +113,19 @@ function strongest(visible, ok) {
   return [drawn.map(([, edge, at]) => [edge, at]), all.length - drawn.length];
 }
 
+/** 1 if the first of the pair acts in the event, 2 if the second does, 3 if both do. */
+function actingOf({ a, b }, event) {
+  const acts = (actor) => event.parties.some(([role, who]) => who === actor && (role === "actor" || role === "speaker"));
+  return acts(a) + 2 * acts(b);
+}
+
 /** Actors, lines and diamonds to draw; see `graph` of kg/serve/view/drawn.py, which tells the same. */
 function graphOf({ passing, ok }) {
-  const alive = new Set();
-  for (const { actors } of passing) for (const actor of actors) alive.add(actor);
-  const visible = new Set(nodes.filter((node) => alive.has(node.at) && isShown(node)).map((node) => node.at));
+  const alive = new Uint8Array(nodes.length);
+  const { first, list: actors } = column.actors;
+  for (const { at } of passing) for (let i = first[at]; i < first[at + 1]; i += 1) alive[actors[i]] = 1;
+  const visible = new Set(nodes.filter((node) => alive[node.at] && isShown(node)).map((node) => node.at));
   const passingOf = (thing) => thing.events.filter((at) => ok[at]).map((at) => events[at]);
-  const acts = (list, actor) => Number(list.some((e) => e.parties.some(([role, who]) => who === actor && (role === "actor" || role === "speaker"))));
   const [drawn, lines] = strongest(visible, ok);
   const told = [];
   hubs.forEach((hub, at) => {
@@ -108,25 +136,41 @@ function graphOf({ passing, ok }) {
     actors: [...visible],
     edges: drawn.map(([edge, at]) => {
       const list = passingOf(edge);
-      return [at, list.length, acts(list, edge.a), acts(list, edge.b), ...undoneOf(list)];
+      edge.acting ??= edge.events.map((one) => actingOf(edge, events[one]));
+      const acting = edge.events.reduce((all, one, i) => all | (ok[one] ? edge.acting[i] : 0), 0);
+      return [at, list.length, acting & 1, acting >> 1, ...undoneOf(list)];
     }),
-    hubs: told, left: { lines, actors: 0, hubs: 0 }, whole: nodes.every(isShown),
+    hubs: told, left: { lines, actors: 0, hubs: 0 }, whole: nodes.every((node) => isShown(node) || state.removed.has(node.at)),
   };
+}
+
+/** The bar of each event by the day it begins on, -1 without a date. */
+let binOf = new Int32Array(0);
+
+/** For each bar the events by stance, all of them, and of those that happened how many have a score, and its sum. */
+function talliesOf(list) {
+  const tallies = bins.map(() => ({ stances: [0, 0, 0], events: 0, scored: 0, sum: 0 }));
+  for (const { at } of list) {
+    const tally = tallies[binOf[at]];
+    if (!tally) continue;
+    tally.stances[column.stance[at]] += 1;
+    tally.events += 1;
+    if (Number.isNaN(column.score[at])) continue;
+    tally.scored += 1;
+    tally.sum += column.score[at];
+  }
+  return tallies;
 }
 
 /** The sum and number of the scores of those that happened. */
 function scoreOf(list) {
-  const scores = list.filter((event) => event.done && event.score !== undefined).map(({ score }) => score);
-  return [scores.reduce((a, b) => a + b, 0), scores.length];
-}
-
-function barsOf(timeless) {
-  const lists = bins.map(() => []);
-  for (const event of timeless) if (event.begin) lists[binAt(event.begin)].push(event);
-  return lists.map((list) => {
-    const [sum, scored] = scoreOf(list);
-    return { stances: STANCES.map((stance) => list.filter((event) => event.stance === stance).length), number: list.length, sum, scored };
-  });
+  let [sum, scored] = [0, 0];
+  for (const { at } of list) {
+    if (Number.isNaN(column.score[at])) continue;
+    sum += column.score[at];
+    scored += 1;
+  }
+  return [sum, scored];
 }
 
 /** What the map shows of the events that pass: places and countries with their events, and the strongest flows. */
@@ -179,10 +223,33 @@ function shownOf({ passing, ok }) {
   const both = own.filter((event) => ok[event]);
   const told = { total: own.length, passing: both.length, events: both.sort((a, b) => ageRank[a] - ageRank[b]).slice(0, cardsShown) };
   if (kind !== "actor") return told;
-  const partners = [...nodes[at].partners].filter((other) => !isShown(nodes[other]));
+  const partners = [...nodes[at].partners].filter((other) => !isShown(nodes[other]) && !state.removed.has(other));
   const joint = hubs.filter((hub) => !isHubShown(hub) && hub.parties.some(([, actor]) => actor === at)).length;
   const unfolded = [at, ...nodes[at].partners].filter((other) => state.revealed.has(other));
-  return { ...told, partners, hidden: partners.length, joint, unfolded };
+  return { ...told, partners, hidden: partners.length, joint, unfolded, ...actorOf(at, both.map((one) => events[one])) };
+}
+
+/** Of an actor's events that pass: its time line, its partners, its mediations. */
+function actorOf(actor, passing) {
+  const dated = passing.filter(({ begin }) => begin);
+  const open = dated.filter(({ done }) => !done);
+  const shared = new Map();
+  for (const event of passing) {
+    for (const other of event.actors) {
+      if (other === actor) continue;
+      if (!shared.has(other)) shared.set(other, []);
+      shared.get(other).push(event);
+    }
+  }
+  const joined = [...shared].sort(([a, x], [b, y]) => y.length - x.length || a - b).map(([other, list]) => {
+    const done = STANCES.map((stance) => list.filter((event) => event.done && event.stance === stance).length);
+    return [other, list.length, done, undoneOf(list.filter((event) => !event.done))];
+  });
+  const mediated = passing.filter(({ parties }) => parties.some(([role, at]) => role === "mediator" && at === actor));
+  return {
+    line: { bars: talliesOf(dated), pale: talliesOf(open), undone: undoneOf(open) }, joined,
+    mediations: { events: fewNewest(mediated, CARDS), total: mediated.length },
+  };
 }
 
 /** All events in the order of the table, kept until another order is asked for. */
@@ -212,13 +279,13 @@ const localSource = {
   async view(told) {
     const { chosen, from, to, text, least } = told;
     const name = JSON.stringify([chosen, from, to, text, least]);
-    if (measured.name !== name) measured = { name, found: measure() };
+    if (measured.name !== name || PARTS.some((part) => part.only())) measured = { name, found: measure() };
     const { found } = measured;
     return {
       ...found,
       matching: found.passing.length,
       kinds: Object.fromEntries(facets.map((facet) => [facet.key, listed(facet, "", false)])),
-      bars: barsOf(found.timeless), score: scoreOf(found.passing), graph: graphOf(found),
+      bars: talliesOf(found.timeless), hasTurtle: found.passing.some((event) => event.turtle), score: scoreOf(found.passing), graph: graphOf(found),
       map: state.view === "map" ? mapped(found.passing) : null,
       rows: sortedEvents(found.ok).slice(0, rowsShown).map(({ at }) => at),
       shown: shownOf(found),
@@ -246,10 +313,18 @@ const localSource = {
     return sortedEvents(view.ok);
   },
 
+  /** Rows for paper, at once: a browser that prints does not wait. */
+  printed: (most) => sortedEvents(view.ok).slice(0, most).map(({ at }) => at),
+
+  /** The articles that report the events that pass, each once. */
+  articles: () => [...new Set(view.passing.flatMap(({ reports }) => reports.map(({ article }) => article)))],
+
+  hasTurtles: events.some((event) => event.turtle),
+
   hasTurtle: (event) => Boolean(event.turtle),
 
   async turtle(event) {
-    return turtleOf(event);
+    return wholeTurtle([event.turtle]);
   },
 
   hasValue: (key, value) => facets.find((facet) => facet.key === key).place.has(value),

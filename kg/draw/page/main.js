@@ -26,12 +26,13 @@ function draw() {
   drawView();
   drawMap();
   drawCounts();
+  for (const part of PARTS) part.draw();
 }
 
 /** The one way to change the state: change it, write it into the address, draw it. */
 function change(how, kind = "") {
   how();
-  rowsShown = ROWS;
+  foldRows();
   cardsShown = CARDS;
   remember(kind);
   return refresh();
@@ -39,20 +40,20 @@ function change(how, kind = "") {
 
 /** Show the state that the address tells. */
 async function showState() {
-  rowsShown = ROWS;
+  foldRows();
   cardsShown = CARDS;
-  const told = read(location.hash);
-  if (!(await source.know(told))) return;
-  state = stateOf(told);
+  const query = queryOf(location.hash);
+  if (!(await source.know(read(query)))) return;
+  state = stateOf(read(query), query);
   if (!(await refresh())) return;
-  if (state.selected?.kind === "actor" && !shownNodes.get(`a${state.selected.at}`)) fit();
+  if (state.selected?.kind === "actor" && !drawn.nodes.has(`a${state.selected.at}`)) fit();
 }
 
 function drawView() {
   for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(state.view === name));
   if (byId("main").dataset.view === state.view) return;
   byId("main").dataset.view = state.view;
-  if (state.view === "table" || state.view === "map") return;
+  if (!["both", "graph"].includes(state.view)) return;
   network.setSize("100%", "100%");
   requestAnimationFrame(fit);
 }
@@ -68,6 +69,8 @@ function drawCounts() {
     : view.matching ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
   byId("empty-reset").hidden = !totals.events;
   byId("more").hidden = view.graph.whole;
+  byId("put-back").hidden = !state.removed.size;
+  byId("put-back").textContent = `Put back ${count(state.removed.size, "actor")}`;
 }
 
 /** Show the evidence for an actor, a line, a hub or an event; null for none of them. */
@@ -95,13 +98,13 @@ function toEvidence(kind) {
 
 /** Bring an actor into the graph, go there and show its evidence. */
 async function find(at) {
-  const drawn = await change(() => {
-    state.revealed.add(at);
+  const done = await change(() => {
+    reveal(at);
     state.selected = { kind: "actor", at };
   });
-  if (!drawn) return;
+  if (!done) return;
   toEvidence("actor");
-  if (shownNodes.get(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
+  if (drawn.nodes.has(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
   drawLabels();
 }
 
@@ -173,16 +176,10 @@ function listen() {
   byId("more").addEventListener("click", async () => {
     if (await change(() => (state.all = true))) fit();
   });
-  byId("more-rows").addEventListener("click", async () => {
-    const before = rowsShown;
-    rowsShown = Math.min(rowsShown + ROWS, source.mostRows);
-    if (!(await ask())) return;
-    drawTable();
-    byId("rows").children[before]?.querySelector("button").focus();
-  });
+  byId("put-back").addEventListener("click", () => change(() => state.removed.clear()));
   byId("skip").addEventListener("click", async (pressed) => {
     pressed.preventDefault(); // The address holds the view, so the jump is made here.
-    if (state.view === "graph") await change(() => (state.view = "both"));
+    if (["graph", "questions"].includes(state.view)) await change(() => (state.view = "both"));
     byId("table-heading").focus();
     byId("table-heading").scrollIntoView();
   });
@@ -199,7 +196,11 @@ if (window.innerWidth < 1000) {
 if (window.innerHeight < 950) byId("legend").open = false;
 /** Make ready what depends on the data alone. */
 function prepare() {
+  for (const [kind, words] of Object.entries(data.words)) wordMaps.set(kind, new Map(Object.entries(words)));
   bins = isServed ? (data.days.length ? binsOf(...data.days) : []) : allBins(events.map(({ begin }) => begin).filter(Boolean));
+  makeBars();
+  madeRows = new Map();
+  if (!isServed) binOf = Int32Array.from(column.begin, (begin) => (begin ? binAt(begin) : -1));
   capitals = new Map(data.capitals.map(([code, lat, lon]) => [code, { x: lon, y: -lat }]));
   drawLegend();
   buildFilters();
@@ -213,13 +214,15 @@ listenToFilters();
 listenToHistory();
 listenToBars();
 listenToPlay();
+listenToTable();
 listenToExport();
 listenToMap();
+listenToMinimap();
+listenToPrinting();
 {
-  const told = read(location.hash);
-  // Until an answer comes, a server may be busy; what is asked for then replaces this.
-  if (await source.know(told)) {
-    state = stateOf(told);
+  const query = queryOf(location.hash);
+  if (await source.know(read(query))) {
+    state = stateOf(read(query), query);
     openChosen();
     if (await ask()) {
       stretch();

@@ -27,6 +27,9 @@ function drawPanel() {
   const shown = view.shown.events.map((at) => events[at]);
   if (!state.selected) {
     heading.textContent = "Evidence";
+    const told = JSON.stringify([data.state, view.shown.events, joining?.at, wrong]);
+    if (body.dataset.told === told) return;
+    body.dataset.told = told;
     const latest = shown;
     const help = !totals.events ? "There are no events to show." : !latest.length ? "No events match the filters."
       : "Click an actor, a line, a diamond or a row of the table: here you read who says so, in which words, and where.";
@@ -34,6 +37,7 @@ function drawPanel() {
       ...(latest.length ? [element("h3", { className: "latest" }, "Latest events")] : []), ...latest.map(card));
     return;
   }
+  delete body.dataset.told;
   const [title, words] = subject();
   const { total, passing } = view.shown;
   heading.textContent = title;
@@ -42,7 +46,8 @@ function drawPanel() {
   const close = element("button", { type: "button", className: "small", onclick: () => select(null) }, "Close");
   body.replaceChildren(
     element("p", { className: "quiet" }, [words, tally].filter(Boolean).join(" · ")),
-    element("div", { className: "acts" }, close, ...foldButtons()), ...shown.map(card), ...moreCards(passing - shown.length));
+    element("div", { className: "acts" }, close, ...actorButtons(), ...foldButtons()), ...actorPage(),
+    ...shown.map(card), ...moreCards(passing - shown.length));
 }
 
 function moreCards(left) {
@@ -67,16 +72,9 @@ function foldButtons() {
   const { partners, hidden, joint } = view.shown;
   const some = hidden > partners.length ? `${partners.length} of ${count(hidden, "partner")}` : hidden && count(hidden, "partner");
   const words = [some, joint && count(joint, "joint event")];
-  const fold = (words, act) => {
-    const button = element("button", { type: "button", className: "small" }, words);
-    button.addEventListener("click", () => {
-      change(act);
-      byId("evidence-heading").focus({ preventScroll: true });
-    });
-    made.push(button);
-  };
+  const fold = (words, act) => made.push(panelButton(words, act));
   if (partners.length || joint) {
-    fold(`Add ${words.filter(Boolean).join(" and ")} to the graph`, () => [at, ...partners].forEach((other) => state.revealed.add(other)));
+    fold(`Add ${words.filter(Boolean).join(" and ")} to the graph`, () => [at, ...partners].forEach(reveal));
   }
   const unfolded = view.shown.unfolded;
   if (unfolded.length && !state.all) {

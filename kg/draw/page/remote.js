@@ -80,17 +80,24 @@ async function renew() {
 
 /** By bar of the time line, from what the server tells by day. */
 function barsFrom({ day, stances, sum, scored }) {
-  const bars = bins.map(() => ({ stances: STANCES.map(() => 0), number: 0, sum: 0, scored: 0 }));
+  const bars = bins.map(() => ({ stances: STANCES.map(() => 0), events: 0, sum: 0, scored: 0 }));
   day.forEach((one, i) => {
     const bar = bars[binAt(one)];
     stances[i].forEach((number, stance) => {
       bar.stances[stance] += number;
-      bar.number += number;
+      bar.events += number;
     });
     bar.sum += sum[i];
     bar.scored += scored[i];
   });
   return bars;
+}
+
+/** What the panel shows: of an actor also its time line, which the server tells by day. */
+function shownFrom(shown) {
+  if (!shown.line) return shown;
+  const { undone, days, pale } = shown.line;
+  return { ...shown, line: { bars: barsFrom(days), pale: barsFrom(pale), undone } };
 }
 
 function mapFrom({ spots, countries, flows }) {
@@ -108,6 +115,7 @@ let answered = { query: null, answer: null };
 /** The server's answer for what the address tells; null where something else was asked since, or it refuses. */
 async function answerTo(told, more = {}) {
   const query = write(told);
+  if (told.view !== "map") query.delete("view");
   query.delete("show"); // Last, as it changes most often.
   for (const [name, value] of Object.entries({ rows: rowsShown, cards: cardsShown, ...more })) query.set(name, value);
   if (!told.all && few() < 60) query.set("actors", few());
@@ -136,20 +144,21 @@ const remoteSource = {
     const { state: before } = data;
     const answer = await answerTo(told);
     if (!answer) return null;
-    if (data.state !== before) state = stateOf(told);
+    if (data.state !== before) state = { ...state, ...stateOf(told) };
     const { passing: matching, ...rest } = answer;
     return {
-      ...rest, matching, bars: barsFrom(answer.days), map: answer.map && mapFrom(answer.map),
+      ...rest, matching, hasTurtle: false, shown: shownFrom(rest.shown), bars: barsFrom(answer.days), map: answer.map && mapFrom(answer.map),
     };
   },
 
+  /** The events of an answer are not known here, so that the page cannot be narrowed to them. */
   async know(told) {
     return Boolean(await answerTo(told));
   },
 
   async values(key, text, every) {
     const query = write(toldOf(state));
-    query.delete("show");
+    for (const name of ["show", "view"]) query.delete(name);
     for (const [name, value] of Object.entries({ kind: key, find: text, every: every ? "1" : "" })) query.set(name, value);
     return fetched(`${block.address}/values?${query}`);
   },
@@ -165,7 +174,7 @@ const remoteSource = {
   async all() {
     const found = [];
     const query = write(toldOf(state));
-    query.delete("show");
+    for (const name of ["show", "view"]) query.delete(name);
     while (found.length < Math.min(view.matching, MOST_SAVED)) {
       query.set("rows", PAGE);
       query.set("skip", found.length);
@@ -183,6 +192,11 @@ const remoteSource = {
     tell(view.matching > found.length ? `The file holds the first ${found.length.toLocaleString("en")} of ${count(view.matching, "event")}; narrow the filters for the others.` : "");
     return found;
   },
+
+  /** The articles of the events that the table lists. */
+  articles: () => [...new Map(view.rows.flatMap((at) => events[at].reports.map(({ article }) => [JSON.stringify(article), article]))).values()],
+
+  hasTurtles: false,
 
   hasTurtle: (event) => event.id.startsWith(data.eventIds),
 

@@ -1,6 +1,9 @@
 /** The table of events: the same as the graph for those who do not see it, sortable, for the keyboard. */
 
-const ROWS = 100;
+/** Rows while the table is seen, rows while it is not, and rows that the button adds. */
+const ROWS = 60;
+const FEW_ROWS = 10;
+const MORE_ROWS = 100;
 const COLUMNS = [
   ["When", (e) => e.begin ?? "9999", "when"],
   ["Event", (e) => e.label.toLowerCase(), "what"],
@@ -10,9 +13,16 @@ const COLUMNS = [
   ["Status", (e) => e.statusWords, "status"],
   ["Reports", (e) => e.reports.length, "tally"],
 ];
-let rowsShown = ROWS;
+let tableSeen = false;
+let rowsShown = FEW_ROWS;
+
+/** Back to the first rows, as after each change of the view. */
+const foldRows = () => (rowsShown = tableSeen ? ROWS : FEW_ROWS);
 
 function drawColumns() {
+  const told = JSON.stringify(state.sort);
+  if (byId("columns").dataset.sort === told) return;
+  byId("columns").dataset.sort = told;
   byId("columns").replaceChildren(...COLUMNS.map(([name, , kind], at) => {
     const on = state.sort.column === at;
     const arrow = on ? (state.sort.down ? " ▼" : " ▲") : "";
@@ -33,21 +43,33 @@ function drawColumns() {
 function row(event) {
   const button = element("button", { type: "button", className: "plain" }, event.label);
   button.addEventListener("click", () => select("event", event.at));
-  const current = state.selected?.kind === "event" && state.selected.at === event.at;
   const cell = (kind, ...content) => element("td", { className: kind }, ...content);
-  return element("tr", { className: event.done ? "" : "not-done", "aria-current": current ? "true" : null, "data-at": event.at },
+  return element("tr", { className: event.done ? "" : "not-done", "data-at": event.at },
     cell("when", event.when), element("th", { scope: "row", className: "what" }, button),
     cell("who", named(event, "actor", "speaker")), cell("whom", named(event, "recipient", "addressee")),
     cell("type", element("span", { className: `dot ${event.stance}`, "aria-hidden": "true" }), event.type.toLowerCase()),
     cell("status", event.statusWords), cell("tally", String(event.reports.length)));
 }
 
+/** Rows by event, so that a row that stays is not made again. */
+let madeRows = new Map();
+
+function rowsNow() {
+  const now = new Map();
+  for (const at of view.rows) now.set(at, madeRows.get(at) ?? row(events[at]));
+  madeRows = now;
+  return now.values();
+}
+
 function drawTable() {
   drawColumns();
   const left = view.matching - view.rows.length;
-  byId("rows").replaceChildren(...view.rows.map((at) => row(events[at])));
+  byId("rows").replaceChildren(...rowsNow());
+  markRow();
   byId("no-rows").hidden = view.matching > 0;
-  byId("csv").disabled = !view.matching;
+  byId("no-rows").textContent = totals.events ? "No events match." : "There are no events to show.";
+  for (const id of ["csv", "gexf"]) byId(id).disabled = !view.matching;
+  byId("turtle").disabled = !view.hasTurtle;
   byId("more-rows").hidden = !left;
   byId("more-rows").disabled = rowsShown >= source.mostRows;
   byId("more-rows").textContent = rowsShown < source.mostRows ? `Show more rows (${left.toLocaleString("en")} left)`
@@ -61,4 +83,26 @@ function markRow() {
     if (on) line.setAttribute("aria-current", "true");
     else line.removeAttribute("aria-current");
   }
+}
+
+async function drawMoreRows() {
+  if (!view || !(await ask())) return false;
+  drawTable();
+  return true;
+}
+
+/** Build most rows only once the table comes into sight. */
+function listenToTable() {
+  new IntersectionObserver((seen) => {
+    tableSeen = seen[seen.length - 1].isIntersecting;
+    if (!tableSeen || rowsShown >= ROWS) return;
+    rowsShown = ROWS;
+    drawMoreRows();
+  }).observe(byId("table").querySelector("table"));
+  byId("more-rows").addEventListener("click", async () => {
+    const before = rowsShown;
+    rowsShown = Math.min(rowsShown + MORE_ROWS, source.mostRows);
+    if (!(await drawMoreRows())) return;
+    byId("rows").children[before]?.querySelector("button").focus();
+  });
 }

@@ -41,11 +41,11 @@ function drawTime() {
   byId("time").hidden = !bins.length;
   if (!bins.length) return;
   const tallies = view.bars;
-  const highest = Math.max(0, ...tallies.map(({ number }) => number));
+  const highest = Math.max(0, ...tallies.map((tally) => tally.events));
   const [first, latest] = brushed();
   byId("brush").hidden = byId("play").hidden = bins.length === 1;
   for (const id of ["bars", "scores"]) byId(id).setAttribute("viewBox", `0 0 ${bins.length * BAR} ${TALL}`);
-  byId("bars").replaceChildren(...tallies.map((tally, at) => drawBar(tally, at, highest || 1, at >= first && at <= latest)));
+  drawBars(tallies, highest || 1, first, latest);
   byId("scores").replaceChildren(...drawScores(tallies, first, latest));
   drawBrush(first, latest);
   const unit = bins[bins.length >> 1].unit;
@@ -56,31 +56,43 @@ function drawTime() {
     : `Mean PLOVER score ${signed(sum / scored)} of ${count(scored, "event")} that happened; −10 is conflict, +10 cooperation.`;
 }
 
-function drawBar({ stances, number: all }, at, highest, chosen) {
-  let y = TALL;
-  const bar = svg("g", { class: chosen ? "bar" : "bar out" });
-  stances.forEach((number, i) => {
-    const height = (number / highest) * (TALL - 2);
-    y -= height;
-    if (number) bar.append(svg("rect", { class: STANCES[i], x: at * BAR + 0.75, y, width: BAR - 1.5, height }));
+/** Made once: a path for the boxes of each stance in the chosen days and outside, and a box for each bar to point at. */
+const stacks = ["", " out"].flatMap((out) => STANCES.map((stance) => svg("path", { class: stance + out })));
+let bars = [];
+
+function makeBars() {
+  bars = bins.map((_, at) => svg("g", { class: "bar" }, svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }), svg("title", {})));
+  byId("bars").replaceChildren(...stacks, ...bars);
+}
+
+function drawBars(tallies, highest, first, latest) {
+  const paths = stacks.map(() => "");
+  tallies.forEach(({ stances, events: all }, at) => {
+    const out = at < first || at > latest;
+    let y = TALL;
+    stances.forEach((number, i) => {
+      if (!number) return;
+      const height = (number / highest) * (TALL - 2);
+      y -= height;
+      paths[out ? i + STANCES.length : i] += `M${at * BAR + 0.75},${y.toFixed(2)}h${BAR - 1.5}v${height.toFixed(2)}h${1.5 - BAR}z`;
+    });
+    const name = out ? "bar out" : "bar";
+    if (bars[at].getAttribute("class") !== name) bars[at].setAttribute("class", name);
+    const words = `${bins[at].words}: ${all}`;
+    if (bars[at].lastChild.textContent !== words) bars[at].lastChild.textContent = words;
   });
-  bar.append(svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }));
-  const title = svg("title", {});
-  title.textContent = `${bins[at].words}: ${all}`;
-  bar.append(title);
-  return bar;
+  stacks.forEach((path, i) => path.setAttribute("d", paths[i]));
 }
 
 /** The line of the mean score, a dot where it has one bar alone; outside the chosen days it is pale. */
 function drawScores(tallies, first, latest) {
   const y = (score) => TALL / 2 - (score / 10) * (TALL / 2 - 3);
-  const spots = tallies.map(({ sum, scored }, at) => [at, sum, scored]).filter(([, , scored]) => scored)
-    .map(([at, sum, scored]) => [at, (at + 0.5) * BAR, y(sum / scored)]);
+  const spots = tallies.map(({ sum, scored }, at) => [at, (at + 0.5) * BAR, y(sum / scored), scored]).filter(([, , , scored]) => scored);
   const middle = svg("line", { class: "zero", x1: 0, x2: bins.length * BAR, y1: TALL / 2, y2: TALL / 2 });
   const path = (list, name) => svg("polyline", { class: name, points: list.map(([, x, at]) => `${x},${at}`).join(" ") });
   const chosen = spots.filter(([at]) => at >= first && at <= latest);
-  const dots = chosen.map(([, x, at]) => svg("line", { class: "score-dot", x1: x, x2: x, y1: at, y2: at }));
-  return [middle, path(spots, "score-all"), path(chosen, "score"), ...dots];
+  const dots = svg("path", { class: "score-dot", d: chosen.map(([, x, at]) => `M${x},${at}h0`).join("") });
+  return [middle, path(spots, "score-all"), path(chosen, "score"), dots];
 }
 
 function drawBrush(first, latest) {

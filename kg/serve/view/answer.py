@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from kg.serve.view.actor import actor_of
 from kg.serve.view.chosen import Chosen, choose
-from kg.serve.view.drawn import Selected, days, graph, score, world
+from kg.serve.view.drawn import Selected, days, graph, score, shown_actors, world
 from kg.serve.view.index import Flags, Index
 from kg.serve.view.texts import plain
 from kg.serve.view.wanted import Wanted
@@ -23,12 +24,17 @@ _PARTNERS = 40
 def view(index: Index, wanted: Wanted) -> dict[str, Any]:
     """What the page shows of these events; see ``/docs`` for its parts."""
     chosen = choose(index, wanted)
-    unfold = [at for name in wanted.unfold[:MOST_UNFOLDED] if (at := index.actor_named(name)) is not None]
+    unfold, remove = (
+        [at for name in names[:MOST_UNFOLDED] if (at := index.actor_named(name)) is not None]
+        for names in (wanted.unfold, wanted.remove)
+    )
+    offered = shown_actors(index, wanted, unfold, remove)
     selected = _selected(index, wanted)
-    drawn = graph(index, wanted, chosen.passing, unfold, selected)
+    drawn = graph(index, offered, chosen.passing, unfold, selected)
+    drawn["whole"] = bool(offered.all()) or index.actors - len(remove) <= int(offered.sum())
     order = index.order(wanted.column, down=wanted.down)
     rows = order[chosen.passing[order]][wanted.skip : wanted.skip + wanted.rows].tolist()
-    shown = _shown(index, wanted, chosen.passing, selected, unfold)
+    shown = _shown(index, wanted, chosen.passing, selected, unfold, offered, remove)
     return {
         "state": index.state,
         "events": index.events,
@@ -45,7 +51,7 @@ def view(index: Index, wanted: Wanted) -> dict[str, Any]:
         "rows": rows,
         "shown": shown,
         "unfolded": unfold,
-        "told": _told(index, drawn, [*rows, *shown["events"]], [*unfold, *shown.get("partners", ())], selected),
+        "told": _told(index, drawn, [*rows, *_events(shown)], [*unfold, *remove, *_named(shown)], selected),
     }  # fmt: skip
 
 
@@ -87,7 +93,23 @@ def _selected(index: Index, wanted: Wanted) -> Selected:
     return None if place < 0 else (kind, place)
 
 
-def _shown(index: Index, wanted: Wanted, passing: Flags, selected: Selected, unfold: list[int]) -> dict[str, Any]:
+def _events(shown: dict[str, Any]) -> list[int]:
+    return [*shown["events"], *shown.get("mediations", {"events": ()})["events"]]
+
+
+def _named(shown: dict[str, Any]) -> list[int]:
+    return [*shown.get("partners", ()), *(at for at, *_ in shown.get("joined", ()))]
+
+
+def _shown(
+    index: Index,
+    wanted: Wanted,
+    passing: Flags,
+    selected: Selected,
+    unfold: list[int],
+    offered: Flags,
+    remove: list[int],
+) -> dict[str, Any]:
     """The events of what is selected, newest first, else the latest ones."""
     newest = index.newest
     if selected is None:
@@ -101,7 +123,8 @@ def _shown(index: Index, wanted: Wanted, passing: Flags, selected: Selected, unf
         return told
     if kind == "actor":
         own[index["party_event"][index["party_node"] == at]] = True
-        told |= _unfolding(index, own, at, unfold, wanted.top)
+        told |= _unfolding(index, own, at, unfold, offered, remove)
+        told |= actor_of(index, own & passing, at)
     else:
         own = index[f"{kind}_of"] == at
     both = own & passing
@@ -109,22 +132,23 @@ def _shown(index: Index, wanted: Wanted, passing: Flags, selected: Selected, unf
     return told | {"total": int(own.sum()), "passing": int(both.sum()), "events": events}
 
 
-def _unfolding(index: Index, own: Flags, at: int, unfold: list[int], top: int) -> dict[str, Any]:
+def _unfolding(
+    index: Index, own: Flags, at: int, unfold: list[int], offered: Flags, remove: list[int]
+) -> dict[str, Any]:
     """The partners of an actor and its joint events that the filters would not show, and what of it is unfolded."""
-    shown = np.zeros(index.actors, dtype=bool)
-    shown[: top or index.actors] = True
-    shown[unfold] = True
+    shown = offered.copy()
+    shown[remove] = True  # who was taken out is not offered again
     partners = np.zeros(index.actors, dtype=bool)
     partners[index["party_node"][own[index["party_event"]]]] = True
     hidden = [n for n in np.flatnonzero(partners & ~shown).tolist() if n != at]
     hub, node = index["hub_parties"].T
-    offered = index["hub_top"].copy()
-    offered[hub[np.isin(node, unfold)]] = True
+    near = index["hub_top"].copy()
+    near[hub[np.isin(node, unfold)]] = True
     own_hubs = hub[node == at]
     return {
         "partners": hidden[:_PARTNERS],
         "hidden": len(hidden),
-        "joint": int((~offered[own_hubs]).sum()),
+        "joint": int((~near[own_hubs]).sum()),
         "unfolded": [n for n in unfold if partners[n]],
     }
 
@@ -153,9 +177,9 @@ def _told(
 
 
 def _edge(index: Index, at: int) -> dict[str, Any]:
-    stance, done, first = index.meta["edges"][at]
+    stance, done, first, bend = index.meta["edges"][at]
     a, b = index["edge_ends"][at].tolist()
-    return {"a": a, "b": b, "stance": stance, "done": done, "name": index.card(first)["name"]}
+    return {"a": a, "b": b, "stance": stance, "done": done, "bend": bend, "name": index.card(first)["name"]}
 
 
 def _hub(index: Index, at: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
@@ -51,6 +52,7 @@ def columns_of(
         "end": np.array(end, dtype=np.int32),
         "confidence": np.array([e.confidence or 0 for e in events], dtype=np.float64),
         "score": np.array([np.nan if e.score is None or not e.done else e.score for e in events], dtype=np.float64),
+        "done": np.array([e.done for e in events], dtype=bool),
         "stance": np.array([STANCES.index(e.stance) for e in events], dtype=np.int8),
         "undone": np.array([_UNDONE.get(e.status, 3) for e in events], dtype=np.int8),
         "party_event": np.array([i for i, _, _ in parties], dtype=np.int32),
@@ -80,6 +82,17 @@ def digest(name: str) -> int:
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
+def _bends(picture: Picture) -> list[float]:
+    """How much each line is bent, so that those of one pair lie beside each other."""
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, edge in enumerate(picture.edges):
+        places[edge.a, edge.b].append(i)
+    return [
+        round((places[e.a, e.b].index(i) - (len(places[e.a, e.b]) - 1) / 2) * 0.22, 2)
+        for i, e in enumerate(picture.edges)
+    ]
+
+
 def lines_of(picture: Picture, at: dict[str, int], columns: dict[str, Any]) -> dict[str, Any]:
     """Lines and hubs, and for each event the one that it belongs to, -1 for none."""
     event_at = {e.id: i for i, e in enumerate(picture.events)}
@@ -99,7 +112,10 @@ def lines_of(picture: Picture, at: dict[str, int], columns: dict[str, Any]) -> d
     columns["hub_parties"] = np.array(hub_parties, dtype=np.int32).reshape(-1, 2)
     columns["hub_top"] = np.array([h.top for h in picture.hubs], dtype=bool)
     return {
-        "edges": [[e.stance, e.done, event_at[e.events[0]]] for e in picture.edges],
+        "edges": [
+            [e.stance, e.done, event_at[e.events[0]], bend]
+            for e, bend in zip(picture.edges, _bends(picture), strict=True)
+        ],
         "hubs": [
             [h.label, h.stance, h.done, [[p.role, at[p.actor]] for p in h.parties], event_at[h.events[0]], h.x, h.y]
             for h in picture.hubs

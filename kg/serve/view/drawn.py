@@ -9,9 +9,9 @@ import numpy as np
 
 from kg.serve.view.chosen import Chosen
 from kg.serve.view.index import Array, Flags, Index, Tally
-from kg.serve.view.wanted import MOST_NODES, TOP, Wanted
+from kg.serve.view.wanted import MOST_NODES, Wanted
 
-LINES = 240
+LINES = 160
 """Lines drawn at once, as in the page: more than these nobody can follow."""
 HUBS = 120
 FLOWS = 80
@@ -19,7 +19,16 @@ Selected = tuple[str, int] | None
 """What is selected: actor, event, edge or hub, and its place."""
 
 
-def graph(index: Index, wanted: Wanted, passing: Flags, unfold: list[int], selected: Selected) -> dict[str, Any]:
+def shown_actors(index: Index, wanted: Wanted, unfold: list[int], remove: list[int]) -> Array:
+    """Which actors the choice of them shows, whether or not an event of theirs passes."""
+    shown = np.zeros(index.actors, dtype=bool)
+    shown[: wanted.top or index.actors] = True
+    shown[unfold] = True
+    shown[remove] = False
+    return shown
+
+
+def graph(index: Index, shown: Array, passing: Flags, unfold: list[int], selected: Selected) -> dict[str, Any]:
     """The actors, lines and diamonds on the canvas, each with how many events stand behind it.
 
     Lines and diamonds are lists of their place, the number of events, for lines whether each end acts, and how many
@@ -27,9 +36,6 @@ def graph(index: Index, wanted: Wanted, passing: Flags, unfold: list[int], selec
     """
     alive = np.zeros(index.actors, dtype=bool)
     alive[index["party_node"][passing[index["party_event"]]]] = True
-    shown = np.zeros(index.actors, dtype=bool)
-    shown[: wanted.top or index.actors] = True
-    shown[unfold] = True
     visible = alive & shown
     # Beyond those of most events nobody can tell them apart; whoever was looked for stays.
     left = max(0, int(visible.sum()) - MOST_NODES)
@@ -44,7 +50,6 @@ def graph(index: Index, wanted: Wanted, passing: Flags, unfold: list[int], selec
         "edges": edges,
         "hubs": hubs,
         "left": {"actors": left, "lines": lines_left, "hubs": hubs_left},
-        "whole": index.actors <= TOP or not wanted.top,
     }
 
 
@@ -89,6 +94,12 @@ def _split(index: Index, passing: Flags, of: Array, drawn: Array, size: int) -> 
     undone = np.bincount(where * 4 + index["undone"][events], minlength=4 * len(drawn)).reshape(-1, 4)
     acts = np.stack([np.bincount(where, index["acts"][events, i], minlength=len(drawn)) for i in (0, 1)], axis=1)
     return undone, (acts > 0).astype(int)
+
+
+def undone_of(index: Index, events: Flags) -> list[int]:
+    """How many of these events are planned, denied, not happened and not known."""
+    found: list[int] = np.bincount(index["undone"][events], minlength=4).tolist()
+    return found
 
 
 def days(index: Index, timeless: Flags) -> dict[str, list[Any]]:

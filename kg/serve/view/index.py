@@ -66,6 +66,7 @@ class Index:
     kinds: dict[str, KindValues]
     masks: dict[str, Flags] = field(default_factory=dict)
     """Which events have a text, for the texts that were asked for last."""
+    orders: dict[tuple[str, bool], Array] = field(default_factory=dict)
 
     @property
     def events(self) -> int:
@@ -109,8 +110,11 @@ class Index:
 
     def order(self, column: str, *, down: bool) -> Array:
         """The events in the order of a column of the table; equals by date."""
-        ranks = self[f"by_{column}"]
-        return np.argsort(-ranks if down else ranks, kind="stable")
+        found = self.orders.get((column, down))
+        if found is None:
+            ranks = self[f"by_{column}"]
+            found = self.orders[column, down] = np.argsort(-ranks if down else ranks, kind="stable")
+        return found
 
     def node(self, at: int) -> dict[str, Any]:
         """An actor as the page draws it."""

@@ -51,11 +51,16 @@ def in_batches(store: Queryable, iris: Sequence[str], shared: Facts) -> Iterator
         some = iris[first : first + BATCH]
         events = _tables(store, _OWN, some)
         mentions = _tables(store, _OWN, _values(events, "denotedBy"))
-        yield some, replace(
-            shared,
-            events=_tables(store, _LABELS, _values(events, "content")) | events,
-            mentions={m: told for m, told in mentions.items() if MENTION in told.get("type", ())},
-            sentences={(one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in _sentences(store, mentions)},
+        yield (
+            some,
+            replace(
+                shared,
+                events=_tables(store, _LABELS, _values(events, "content")) | events,
+                mentions={m: told for m, told in mentions.items() if MENTION in told.get("type", ())},
+                sentences={
+                    (one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in _sentences(store, mentions)
+                },
+            ),
         )
 
 

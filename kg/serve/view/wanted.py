@@ -28,6 +28,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("confidence", "number", "0", "Only events with a report of this confidence or more, in percent."),
     Parameter("actors", "text", str(TOP), f"How many actors to draw, 1 to {TOP}, or all: {MOST_NODES}."),
     Parameter("unfold", "text", None, "An actor to draw besides, by its name in the address; may be repeated."),
+    Parameter("remove", "text", None, "An actor not to draw, by its name in the address; may be repeated."),
     Parameter("show", "text", None, "What is selected, such as actor.france or event.1f3a."),
     Parameter("sort", "text", "when", f"Column of the table: {', '.join(COLUMNS)}; with .down from last to first."),
     Parameter("view", "text", "both", f"What is looked at: {', '.join(VIEWS)}; the map is told for map alone."),
@@ -37,7 +38,7 @@ PARAMETERS: tuple[Parameter, ...] = (
 )  # fmt: skip
 """Of ``/api/view``; all but the last three are the words of the page's address."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_REPEATED = frozenset({*KINDS, "unfold"})
+_REPEATED = frozenset({*KINDS, "unfold", "remove"})
 T = TypeVar("T")
 
 
@@ -56,6 +57,7 @@ class Wanted:
     top: int = TOP
     """0 for all."""
     unfold: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
     show: tuple[str, str] | None = None
     column: str = "when"
     down: bool = False
@@ -88,6 +90,7 @@ def wanted(fields: Fields) -> Wanted:
         least=_number("confidence", one.get("confidence", "0"), 0, 100),
         top=0 if one.get("actors") == "all" else _number("actors", one.get("actors", str(TOP)), 1, TOP, "all or "),
         unfold=fields.get("unfold", ()),
+        remove=fields.get("remove", ()),
         show=_shown(one.get("show")),
         column=_among("sort", column, COLUMNS),
         down=_among("sort", down or "up", ("up", "down")) == "down",

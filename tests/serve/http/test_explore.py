@@ -35,7 +35,7 @@ def test_the_page_shows_the_store_and_lets_only_its_own_scripts_run(folder: Path
 
 def test_it_is_drawn_anew_only_for_a_new_state(folder: Path, pool: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(explore, "draw", lambda store: drawn.append(store.location) or f"page {len(drawn)}")
+    monkeypatch.setattr(explore, "draw", lambda store, *, served: drawn.append(store.location) or f"page {len(drawn)}")
     states = iter(["old", "old", "new"])
     shown = explore.Explorer(folder, lambda: next(states))
     assert [shown.page() for _ in range(3)] == ["page 1", "page 1", "page 2"]

@@ -79,6 +79,7 @@ def test_nothing_is_written(client: TestClient, pool: object, method: str, url: 
     )
     assert response.status_code == 405
     assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD"}
+    assert "kg " in response.text  # in words that say why
     assert pool.asked == []  # type: ignore[attr-defined]
 
 

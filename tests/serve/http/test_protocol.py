@@ -128,7 +128,10 @@ def test_a_wrong_body_is_refused(client: TestClient, body: bytes, media: str, st
 
 def test_an_update_is_refused_with_one_line(client: TestClient) -> None:
     response = client.post("/sparql", content="CLEAR ALL", headers={"Content-Type": "application/sparql-update"})
-    assert response.text == "updates are not allowed: this service only reads\n"
+    assert response.text == (
+        "updates are not allowed: this service only reads; "
+        "kg serve --writable takes updates from those who have its token\n"
+    )
 
 
 def test_a_packed_body_is_refused(client: TestClient) -> None:
@@ -184,7 +187,7 @@ def test_what_the_pool_cannot_do_has_its_own_status(
 def test_trouble_with_the_store_tells_no_folder(client: TestClient, pool: Any, caplog: Any) -> None:
     pool.failing = lambda _: StoreError("/secret/place: the disk is full")
     response = client.get("/sparql?query=ASK%7B%7D")
-    assert (response.status_code, response.text) == (500, "the store cannot be read just now\n")
+    assert (response.status_code, response.text) == (500, "the store cannot be read or written just now\n")
     assert "/secret/place" in caplog.text
 
 

@@ -43,7 +43,12 @@ def serve(*words: str | Path) -> Result:
         (("--port", "70000"), 2, "70000 is not in the range"),
         (("--workers", "0"), 2, "0 is not in the range"),
         (("--timeout", "0"), 2, "0.0 is not in the range"),
-        (("--writable",), 2, "--writable"),
+        (
+            ("--writable",),
+            2,
+            "Error: --writable needs a token in the environment: set KG_WRITE_TOKEN, such as from: python3",
+        ),
+        (("--scratch",), 2, "Error: --scratch is for stores that updates write; give --writable too\n"),
     ],
 )
 def test_it_says_what_was_asked_wrongly(words: tuple[str, ...], code: int, told: str) -> None:
