@@ -162,7 +162,7 @@ def _told(
     hubs = {hub[0] for hub in drawn["hubs"]}
     nodes = {*drawn["actors"], *actors}
     if selected:
-        {"actor": nodes, "edge": edges, "hub": hubs, "event": set()}[selected[0]].add(selected[1])  # type: ignore[attr-defined]
+        {"actor": nodes, "edge": edges, "hub": hubs, "event": set()}[selected[0]].add(selected[1])
     told_edges = {at: _edge(index, at) for at in edges}
     told_hubs = {at: _hub(index, at) for at in hubs}
     nodes.update(n for card in cards.values() for _, n in card["parties"])

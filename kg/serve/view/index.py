@@ -157,7 +157,7 @@ def open_index(folder: Path, state: str) -> Index:
     texts = {name: read_texts(folder, name) for name in ("cards", "words", "nodes")}
     columns = {f.stem: np.load(f) for f in folder.glob("*.npy") if f.stem not in texts}
     kinds = {name: _kind(meta["kinds"].pop(name), name, columns) for name in KINDS}
-    return Index(state, meta, columns, **texts, kinds=kinds)
+    return Index(state, meta, columns, texts["cards"], texts["words"], texts["nodes"], kinds)
 
 
 def _kind(told: dict[str, Any], name: str, columns: dict[str, Array]) -> KindValues:
