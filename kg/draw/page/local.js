@@ -279,7 +279,8 @@ const localSource = {
   async view(told) {
     const { chosen, from, to, text, least } = told;
     const name = JSON.stringify([chosen, from, to, text, least]);
-    if (measured.name !== name || PARTS.some((part) => part.only())) measured = { name, found: measure() };
+    const narrowed = PARTS.some((part) => part.only());
+    if (measured.name !== name || narrowed) measured = { name: narrowed ? "" : name, found: measure() };
     const { found } = measured;
     return {
       ...found,

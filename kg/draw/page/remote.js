@@ -7,7 +7,7 @@ const PAGE = 1000;
 const MOST_SAVED = 20000;
 
 function tell(words) {
-  byId("asked").textContent = words;
+  byId("server-words").textContent = words;
 }
 
 function pause(time) {
