@@ -4,6 +4,7 @@
 # make test-long  runs those that take minutes: sixty killed builds, hostile queries, Virtuoso, Ray
 # make approve  keeps pictures of the page as it looks now, for the tests to compare with; look at them
 # make train  trains the coder anew on training/corpus: under an hour on two cores
+# make soak   asks a service for half an hour, honestly and with harm, and checks every answer
 # make lock   writes the lock files anew from pyproject.toml; needs uv
 # make clean  takes away all that the above made
 
@@ -14,7 +15,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal \
 	--no-emit-index-url --no-header --no-annotate --generate-hashes --quiet
 
-.PHONY: graph test coverage test-long approve train lock clean
+.PHONY: graph test coverage test-long soak approve train lock clean
 .DEFAULT_GOAL := graph
 
 graph: $(VENV)/.stamp-kg
@@ -32,6 +33,10 @@ coverage: $(VENV)/.stamp-dev
 
 test-long: $(VENV)/.stamp-dev
 	@$(BIN)/python -m pytest -m long $(ARGS)
+
+soak: $(VENV)/.stamp-dev
+	@mkdir -p out
+	@$(BIN)/python -m benchmarks.soak --minutes 30 --json out/soak.json
 
 approve: $(VENV)/.stamp-dev
 	@$(BIN)/python -m pytest -m long tests/draw/test_page_looks.py --approve

@@ -35,6 +35,9 @@ TYPICAL: Mapping[str, Value] = {
 }
 """A value for each parameter, for one country and one year of ten."""
 
+PERIOD: dict[str, str] = {"since": "2019-01-01", "until": "2019-12-31"}
+"""One year of the ten that a synthetic graph has."""
+
 COUNTS = ("months", "types", "dyads")
 """Questions that count over everything when they get no parameter."""
 

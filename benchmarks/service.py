@@ -74,6 +74,7 @@ def timed(ask: Any) -> float:
 def serving(store: str, workers: int) -> Iterator[tuple[str, int]]:
     """The service in a process of its own, on a free port."""
     command = [sys.executable, "-m", "kg", "serve", "--store", store, "--port", "0", "--workers", str(workers)]
+    command += ["--per-client", "0"]  # the clients share an address
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None

@@ -155,6 +155,8 @@ def build(
             with pace:
                 changed |= shelf.commit(_runs(shelf, started))
     changed |= shelf.commit(_runs(shelf, started))
+    if told := store.summarise():
+        report.notices.append(f"counts are slow: {told}")
     report.coded = len(fresh)
     report.chosen = len(chosen)
     report.written = len(fresh | chosen | left | changed)
@@ -305,6 +307,7 @@ def forget(store: Store, article: str) -> bool:
         shelf.drop(key)
     if keys:
         shelf.commit()
+        store.summarise()
     return bool(keys)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kg import written
-from kg.graph import RUNS_GRAPH, Index, Run, article_quads, run_quads
+from kg.graph import RUNS_GRAPH, Index, Run, article_ntriples, run_quads
 from kg.lexicon import load_lexicon
 from kg.link import Corrections, above, link, load_corrections
 from kg.model import Actor, Coded
@@ -101,7 +101,7 @@ class Shelf:
 
     def _graphs(
         self, runs: Sequence[Run], known: Mapping[str, str], now: dict[str, str]
-    ) -> Iterator[tuple[str, Iterable[ox.Quad]]]:
+    ) -> Iterator[tuple[str, Iterable[ox.Quad] | bytes]]:
         """What each graph should hold, without those written already from the same; their digests go into ``now``."""
         linked = link(self.records.values(), decisions(self.store))
         sure = {least: Index.of(above(linked, least)) for least in {least_of(c) for c in self.records.values()}}
@@ -111,7 +111,7 @@ class Shelf:
             if known.get(key) != now[key]:
                 written.forget(self.store)
                 run = Run.of(key, coded.versions)
-                yield graph_iri(key), article_quads(coded, index, run, publisher=publisher)
+                yield graph_iri(key), article_ntriples(coded, index, run, publisher=publisher)
         yield RUNS_GRAPH, self._runs(runs)
 
     def _runs(self, noted: Sequence[Run]) -> Iterator[ox.Quad]:
@@ -154,4 +154,6 @@ def decide(store: Store, corrections: Corrections) -> int:
         How many article graphs changed.
     """
     store.put_note(DECISIONS, corrections.dump())
-    return len(Shelf(store).commit())
+    changed = len(Shelf(store).commit())
+    store.summarise()
+    return changed

@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "forget": "Take an article out of the store.",
         "backup": "Copy the store into a folder.",
         "restore": "Make a store of a backup.",
-        "compact": "Merge the store's files and drop what no article needs.",
+        "compact": "Merge the store's files, drop what no article needs, keep counts quick.",
         "completion": "Print a script that completes kg's words.",
     }
 )

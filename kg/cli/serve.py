@@ -12,6 +12,20 @@ from kg.cli.options import Shared, shared
 from kg.errors import UsageError
 
 
+def _networks(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values, each of which has to be an address or a network."""
+    import ipaddress
+
+    for value in values:
+        try:
+            ipaddress.ip_network(value)
+        except ValueError as error:
+            raise click.BadParameter(
+                f"{value!r} is no address such as 10.0.0.7 and no network such as 10.0.0.0/24"
+            ) from error
+    return values
+
+
 @click.command("serve")
 @click.option("--host", metavar="H", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -33,6 +47,18 @@ from kg.errors import UsageError
     "--timeout", metavar="S", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
     help="Seconds after which a query is given up.",
 )  # fmt: skip
+@click.option(
+    "--per-client", metavar="N", type=click.IntRange(0, 1000), default=8, show_default=True,
+    help="Requests of one client's address at once; one more gets 429. 0: no limit.",
+)  # fmt: skip
+@click.option(
+    "--proxy",
+    "proxies",
+    metavar="ADDRESS",
+    multiple=True,
+    callback=_networks,
+    help="A proxy, by address or network, whose X-Forwarded-For tells the client's address; may be repeated.",
+)
 @click.option("--writable", is_flag=True, help="Take updates from those who show the token in KG_WRITE_TOKEN.")
 @click.option(
     "--scratch", is_flag=True, help="With --writable: a store that updates write freely, made if there is none."
@@ -45,6 +71,8 @@ def command(
     allow_hosts: tuple[str, ...],
     workers: int,
     timeout: float,
+    per_client: int,
+    proxies: tuple[str, ...],
     writable: bool,
     scratch: bool,
 ) -> None:
@@ -64,6 +92,7 @@ def command(
       kg serve
       kg serve --port 9000 --workers 4 --timeout 30
       kg serve --host 0.0.0.0 --allow-host kg.example.org
+      kg serve --proxy 127.0.0.1 --allow-host kg.example.org
       KG_WRITE_TOKEN=... kg serve --writable
     """
     from kg.serve.app import make_app
@@ -89,6 +118,7 @@ def command(
             pool,
             host=host,
             allow_hosts=allow_hosts,
+            per_client=per_client,
             refresh_s=2.0,
             newest=newest,
             writer=writer,
@@ -96,7 +126,7 @@ def command(
         )
         what = f"{location}{', writable,' if writable else ''}"
         given.say(f"Serving {what} at {url_of(listening, host)}; Ctrl-C ends it.")
-        run(app, listening)
+        run(app, listening, proxies)
     given.say("Ended.")
 
 

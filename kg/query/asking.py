@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from kg.errors import UsageError
 from kg.model import Answer
+from kg.query.counted import COUNTED, Summarised
 from kg.query.entities import find_entities
 from kg.query.named import Parameter, Question, question
 from kg.query.properties import Queryable
@@ -36,7 +38,9 @@ def ask(store: Queryable, question_or_sparql: str, /, **params: Value | None) ->
     """
     if not _SPARQL.search(question_or_sparql):
         named = question(question_or_sparql)
-        return store.query(sparql_for(store, named, params))
+        values = _values(store, named, params)
+        answer = from_summary(store, named.name, values)
+        return store.query(bind(named, values)) if answer is None else answer
     if params:
         raise UsageError(f"{min(params)!r} was given, but only named questions take parameters, not SPARQL")
     return store.query(question_or_sparql)
@@ -49,6 +53,23 @@ def sparql_for(store: Queryable, named: Question, params: dict[str, Value | None
         UsageError: The question has no such parameter.
         QueryError: A value does not fit its parameter.
     """
+    return bind(named, _values(store, named, params))
+
+
+def from_summary(store: Queryable, name: str, values: Mapping[str, Terms]) -> Answer | None:
+    """The answer to a question from what the store keeps for counting; None where it keeps nothing that answers it.
+
+    Args:
+        store: What to ask.
+        name: The question's name.
+        values: The terms of its parameters.
+    """
+    if name not in COUNTED or not isinstance(store, Summarised) or (summary := store.summary()) is None:
+        return None
+    return COUNTED[name](summary, values)
+
+
+def _values(store: Queryable, named: Question, params: dict[str, Value | None]) -> dict[str, Terms]:
     for name in params:
         named.parameter(name)
     values: dict[str, Terms] = {}
@@ -57,7 +78,7 @@ def sparql_for(store: Queryable, named: Question, params: dict[str, Value | None
         value = parameter.default if given is None else given
         if value is not None and value != "":
             values[parameter.name] = _terms(store, parameter, value)
-    return bind(named, values)
+    return values
 
 
 def _terms(store: Queryable, parameter: Parameter, value: str | float | date) -> Terms:

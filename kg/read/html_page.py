@@ -14,6 +14,14 @@ from kg.read.source import MAX_PAGE_BYTES, Found, Item, Source, shown
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)", re.IGNORECASE)
 _HEAD = 4096
+MAX_TAGS = 50_000
+"""Tags of one page; the time of what looks for the main text grows with their square, some five seconds for so many."""
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one tag; the parser compares each with each."""
+# A quoted value may hold '<' and '>'. Possessive, so that the time is linear in the page.
+_TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+)""")
+_ATTRIBUTE = re.compile(r"[^\s/]++")
 
 
 def read_html(source: Source) -> Iterator[Item]:
@@ -26,6 +34,7 @@ def read_html(source: Source) -> Iterator[Item]:
         InputError: The file or its sidecar is not what it should be, or no main text is found.
     """
     page = _decode_page(read_bytes(source, limit=MAX_PAGE_BYTES), source.name)
+    _check_tags(page, source.name)
     text, values = _extract(page, source)
     fields = Fields(source.name, values).under(read_sidecar(source.path))
     yield Found(source.name, to_article(fields, text, default_id=source.stem))
@@ -44,6 +53,22 @@ def _decode_page(data: bytes, where: str) -> str:
         return data.decode(name)
     except (UnicodeError, LookupError, ValueError) as error:
         raise InputError(f"{where}: neither UTF-8 nor the declared charset {shown(name)}; save as UTF-8") from error
+
+
+def _check_tags(page: str, where: str) -> None:
+    """Refuse a page that would take minutes to read, and is no article.
+
+    Raises:
+        InputError: There are too many tags, or attributes of one.
+    """
+    if (tags := page.count("<")) > MAX_TAGS:
+        raise InputError(f"{where}: a page of {tags:,} tags; at most {MAX_TAGS:,}, so save the article's page alone")
+    for tag in _TAG.finditer(page):
+        if len(tag[0]) <= 2 * MAX_ATTRIBUTES:
+            continue
+        attributes = len(_ATTRIBUTE.findall(_VALUE.sub(" ", tag[0])))
+        if attributes > MAX_ATTRIBUTES:
+            raise InputError(f"{where}: a tag with {attributes:,} attributes; at most {MAX_ATTRIBUTES:,}")
 
 
 def _extract(page: str, source: Source) -> tuple[str, dict[str, object]]:

@@ -13,8 +13,9 @@ from starlette.responses import Response
 
 from kg.errors import UsageError, unknown
 from kg.model import Answer, Term
+from kg.query.asking import from_summary
 from kg.query.named import Parameter, Question, question, questions
-from kg.query.values import bind
+from kg.query.values import Terms, bind
 from kg.serve.asking import Asked, form_of
 from kg.serve.events import FILTERS, event_page
 from kg.serve.fields import known_fields
@@ -65,8 +66,11 @@ def one_question(request: Request, name: str | None = None) -> Response:
     given = known_fields(request, [p.name for p in (*named.parameters, *PAGING)])
     limit, offset = _paging(given)
     asked: Asked = request.app.state.asked
-    text = sparql(asked, named, given)
-    answer, total = _page(asked, text, limit, offset)
+    whole = from_summary(asked, named.name, _terms(asked, named, given))
+    if whole is None:
+        answer, total = _page(asked, sparql(asked, named, given), limit, offset)
+    else:
+        answer, total = _part(whole, limit, offset)
     return as_json({"total": total, "limit": limit, "offset": offset, "columns": answer.columns, "rows": rows(answer)})
 
 
@@ -87,13 +91,16 @@ def question_sparql(request: Request) -> Response:
 def _page(asked: Asked, text: str, limit: int, offset: int) -> tuple[Answer, int]:
     """Some of a question's rows, and how many there are; a LIMIT would not count triples, so graphs come whole."""
     if form_of(text) != "SELECT":
-        whole = asked.query(text)
-        return replace(whole, rows=whole.rows[offset : offset + limit]), len(whole)
+        return _part(asked.query(text), limit, offset)
     answer = asked.query(f"{text}\nLIMIT {limit:d} OFFSET {offset:d}")
     if len(answer) < limit and (len(answer) or not offset):
         return answer, offset + len(answer)
     counted = asked.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {text}\n}} }}").rows
     return answer, int(str(counted[0][0]))
+
+
+def _part(whole: Answer, limit: int, offset: int) -> tuple[Answer, int]:
+    return replace(whole, rows=whole.rows[offset : offset + limit]), len(whole)
 
 
 def sparql(asked: Asked, named: Question, given: Mapping[str, str]) -> str:
@@ -102,8 +109,12 @@ def sparql(asked: Asked, named: Question, given: Mapping[str, str]) -> str:
     Raises:
         QueryError: A value does not fit its parameter.
     """
+    return bind(named, _terms(asked, named, given))
+
+
+def _terms(asked: Asked, named: Question, given: Mapping[str, str]) -> dict[str, Terms]:
     wanted = {p.name: given.get(p.name) or p.default for p in named.parameters}
-    return bind(named, {p.name: asked.terms(p, v) for p in named.parameters if (v := wanted[p.name])})
+    return {p.name: asked.terms(p, v) for p in named.parameters if (v := wanted[p.name])}
 
 
 def rows(answer: Answer) -> list[dict[str, str | int | float | bool | None]]:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -23,12 +24,14 @@ from kg.errors import KgError
 from kg.serve import api, explore, graphs, health, openapi, resources
 from kg.serve.answers import Answers
 from kg.serve.asking import Asked
+from kg.serve.clients import PER_CLIENT, PerClient
 from kg.serve.figures import Counter
 from kg.serve.gate import Gate
 from kg.serve.guards import LIMITS, Guards, Limits, served
 from kg.serve.headers import SafeHeaders, Tagged
 from kg.serve.pages import page
 from kg.serve.protocol import sparql
+from kg.serve.summaries import Summaries
 from kg.serve.trouble import http_error, kg_error
 from kg.serve.view import routes as views
 from kg.serve.view.keeper import Keeper
@@ -36,6 +39,9 @@ from kg.serve.writer import Writer
 from kg.store.layout import is_scratch
 
 _LOG = logging.getLogger(__name__)
+_THREADS = 200
+"""Requests that may wait for a worker, or be written, at once: more than the pool lets wait, so that it, which knows
+whose turn it is, decides."""
 
 
 def make_app(
@@ -45,6 +51,7 @@ def make_app(
     host: str = "127.0.0.1",
     allow_hosts: Iterable[str] = (),
     limits: Limits = LIMITS,
+    per_client: int = PER_CLIENT,
     refresh_s: float | None = None,
     newest: Callable[[], object] = object,
     keeper: Keeper | None = None,
@@ -59,6 +66,7 @@ def make_app(
         host: The address that the server is bound to; requests for other hosts are refused.
         allow_hosts: Host names to answer to besides.
         limits: How much of a request is read.
+        per_client: Requests of one client's address that may be under way at once; 0 for no limit.
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
         newest: Names the state that is there; the pool looks only where it is another than the time before.
         keeper: What gives the index of all events; None for one of its own. It is closed with the service.
@@ -73,7 +81,7 @@ def make_app(
     )
     inner.router.redirect_slashes = False
     inner.state.pool = pool
-    inner.state.asked = Asked(pool)
+    inner.state.asked = Asked(pool, newest=Summaries(store_location).newest)
     inner.state.figures = Counter(Asked(pool))
     inner.state.explorer = explore.Explorer(store_location, newest)
     inner.state.keeper = keeper
@@ -86,6 +94,7 @@ def make_app(
         writer.on_written = partial(_look_anew, pool, inner.state.figures)
     app: ASGIApp = Tagged(inner)
     app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    app = inner.state.clients = PerClient(app, per_client)
     app = CORSMiddleware(
         app,
         allow_origins=["*"],
@@ -143,6 +152,7 @@ async def _refreshing(
     pool: Answers, every_s: float | None, newest: Callable[[], object], keeper: Keeper
 ) -> AsyncIterator[None]:
     """Lets the pool look for what is new, while the service runs."""
+    current_default_thread_limiter().total_tokens = _THREADS
     task = None if every_s is None else asyncio.create_task(_refresh(pool, every_s, newest))
     try:
         yield

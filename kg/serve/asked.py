@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["Caps", "Change", "Request", "Result"]
+__all__ = ["ASKER", "SERVICE", "Caps", "Change", "Request", "Result"]
+
+SERVICE = ""
+"""The name under which the service itself asks, such as for its health."""
+ASKER: ContextVar[str] = ContextVar("asker", default=SERVICE)
+"""Which client the queries are for that this task or thread asks; turns are shared out by client."""
 
 
 @dataclass(frozen=True, slots=True)

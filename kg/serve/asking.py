@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Answer, Term
 from kg.query.entities import find_entities
@@ -18,6 +18,9 @@ from kg.serve.negotiation import JSON_RESULTS
 from kg.store.answers import to_answer
 from kg.store.tokens import tokens
 from kg.vocab.iris import entity_iri
+
+if TYPE_CHECKING:
+    from kg.store.summary import Summary
 
 _KNOWN = "SELECT DISTINCT ?entity WHERE { VALUES ?entity { UNDEF } ?entity skos:prefLabel ?name }"
 _KEPT_S = 5.0
@@ -31,6 +34,12 @@ class Asked:
 
     pool: Answers
     kept: Kept = field(default_factory=lambda: Kept())
+    newest: Callable[[], Summary | None] = lambda: None
+    """Gives the summary of the store as it is."""
+
+    def summary(self) -> Summary | None:
+        """What counts need of the store as it is now; None where none is kept."""
+        return self.newest()
 
     def query(self, sparql: str, /) -> Answer:
         """The whole answer; the rows of a graph are sorted.

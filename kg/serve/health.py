@@ -6,8 +6,9 @@ import re
 import time
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from starlette.requests import Request
@@ -43,15 +44,16 @@ class Metrics:
         self.seconds[route][bisect_left(BUCKETS_S, seconds)] += 1
         self.sums[route] += seconds
 
-    def text(self, pool: dict[str, int]) -> str:
-        """All of it, with the counts of the pool.
+    def text(self, pool: Mapping[str, int], clients: Mapping[str, int] = MappingProxyType({})) -> str:
+        """All of it, with the counts of the pool and of the clients.
 
         >>> metrics = Metrics()
         >>> metrics.note("/sparql", "GET", 200, 0.02)
         >>> print(metrics.text({"workers": 2}).splitlines()[2])
         kg_requests_total{route="/sparql",method="GET",status="200"} 1
         """
-        return "".join(f"{line}\n" for line in (*self._requests(), *self._seconds(), *_pool(pool)))
+        lines = (*_counts("pool", pool), *_counts("clients", clients))
+        return "".join(f"{line}\n" for line in (*self._requests(), *self._seconds(), *lines))
 
     def _requests(self) -> Iterator[str]:
         yield "# HELP kg_requests_total Requests answered."
@@ -71,9 +73,9 @@ class Metrics:
             yield f'kg_request_seconds_count{{route="{route}"}} {total}'
 
 
-def _pool(counts: dict[str, int]) -> Iterator[str]:
+def _counts(what: str, counts: Mapping[str, int]) -> Iterator[str]:
     for name, number in sorted(counts.items()):
-        told = f"kg_pool_{_NOT_IN_A_NAME.sub('_', name)}"
+        told = f"kg_{what}_{_NOT_IN_A_NAME.sub('_', name)}"
         yield f"# TYPE {told} {'counter' if told.endswith('_total') else 'gauge'}"
         yield f"{told} {number}"
 
@@ -110,7 +112,8 @@ def metrics(request: Request) -> Response:
     """``/metrics``."""
     told: Metrics = request.app.state.metrics
     writer = request.app.state.writer
-    text = told.text({**request.app.state.pool.stats(), **(writer.stats() if writer is not None else {})})
+    counts = {**request.app.state.pool.stats(), **(writer.stats() if writer is not None else {})}
+    text = told.text(counts, request.app.state.clients.stats())
     return Response(text, headers={"Cache-Control": "no-store"}, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -196,6 +196,10 @@ def _path(summary: str, parameters: Iterable[Parameter], schema: str, descriptio
             "responses": {
                 "200": {"description": "A whole page of the answer.", "content": found},
                 "400": {"description": "A parameter is wrong.", "content": problem},
+                "429": {
+                    "description": "Too many requests of your address at once; see Retry-After.",
+                    "content": problem,
+                },
                 "503": {"description": "Too busy; see Retry-After.", "content": problem},
                 "504": {"description": "It took too long.", "content": problem},
             },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import Counter, deque
 from functools import partial
 from pathlib import Path
@@ -22,9 +23,10 @@ from kg.errors import (
     QueryTooLarge,
     UsageError,
 )
-from kg.serve.asked import Caps, Request, Result
+from kg.serve.asked import ASKER, Caps, Request, Result
 from kg.serve.formats import wished
 from kg.serve.lane import Lane
+from kg.serve.turns import Turns
 from kg.serve.worker import Evaluating, Opener
 from kg.store import open_store
 from kg.store.guard import LIMITS, too_long
@@ -86,7 +88,8 @@ class QueryPool:
         self._lanes = tuple(Lane(opener(source), caps) for _ in range(workers))
         self._lock = threading.Lock()
         self._idle: deque[Lane] = deque()
-        self._waiting: deque[_Waiter] = deque()
+        self._waiting: list[_Waiter] = []
+        self._turns = Turns(workers)
         self._counts: Counter[str] = Counter()
         self._generation = 0
         self._closed = False
@@ -103,6 +106,8 @@ class QueryPool:
     def answer(self, request: Request) -> Result:
         """The whole answer of one query; any thread may ask, and waits until it is there.
 
+        Whose turn it is goes by ``ASKER``: see ``kg.serve.turns``.
+
         Raises:
             UsageError: The media type is not known.
             QueryError: The text is not SPARQL, or the media type cannot hold the answer.
@@ -118,11 +123,13 @@ class QueryPool:
         try:
             wished(request.media)
             too_long(request.sparql, LIMITS)
-            lane = self._take()
+            client = ASKER.get()
+            lane = self._take(client)
+            began = time.monotonic()
             try:
                 result = self._asked(lane, request)
             finally:
-                self._give(lane)
+                self._give(lane, client, time.monotonic() - began)
         except KgError as error:
             self._count(next((name for kind, name in COUNTED.items() if isinstance(error, kind)), "failed"))
             raise
@@ -185,17 +192,16 @@ class QueryPool:
                 raise _closing() from error
             raise
 
-    def _take(self) -> Lane:
-        """A worker that is free, in the order of asking."""
+    def _take(self, client: str) -> Lane:
+        """A worker, when it is the client's turn."""
         with self._lock:
             if self._closed:
                 raise _closing()
-            if self._idle:
+            self._turns.arrive(client)
+            if self._idle and self._turns.first([client], len(self._idle)) is not None:
+                self._turns.begin(client)
                 return self._idle.pop()  # the one that was used last, whose memory is warm
-            if len(self._waiting) >= self.caps.waiting:
-                raise PoolBusy(f"{len(self._waiting)} queries wait already; ask again later")
-            waiter = _Waiter()
-            self._waiting.append(waiter)
+            waiter = self._queued(client)
         try:
             waiter.wake.wait(self.caps.patience)
         except BaseException:  # Ctrl-C in this thread
@@ -205,7 +211,22 @@ class QueryPool:
             return lane
         if self._closed:
             raise _closing()
+        if waiter.sent_away:
+            raise _too_many(self.caps.waiting)
         raise PoolBusy(f"no worker was free for {self.caps.patience:g} s; ask again later")
+
+    def _queued(self, client: str) -> _Waiter:
+        """A place in the queue; where it is full, whoever's turn would come last is sent away."""
+        if len(self._waiting) >= self.caps.waiting:
+            last = self._turns.last([*(w.client for w in self._waiting), client])
+            if last == len(self._waiting):
+                raise _too_many(last)
+            sent = self._waiting.pop(last)
+            sent.sent_away = True
+            sent.wake.set()
+        waiter = _Waiter(client)
+        self._waiting.append(waiter)
+        return waiter
 
     def _left(self, waiter: _Waiter) -> Lane | None:
         """The worker that a waiter was handed; without one it waits no more."""
@@ -217,27 +238,36 @@ class QueryPool:
     def _leave(self, waiter: _Waiter) -> None:
         """Wait no more; a worker that was handed over goes to the next."""
         if (lane := self._left(waiter)) is not None:
-            self._give(lane)
+            self._give(lane, waiter.client, 0.0)
 
-    def _give(self, lane: Lane) -> None:
-        """Hand the worker on to who waits longest, with a new process where it needs one."""
+    def _give(self, lane: Lane, client: str, seconds: float) -> None:
+        """Hand the worker on to whose turn it is, with a new process where it needs one."""
         if lane.pid is None and not self._closed:
             # Where the system gives none now, the next query tries again.
             with contextlib.suppress(KgError):
                 lane.start(self._generation)
             self._count("restarted")
         with self._lock:
+            self._turns.end(client, seconds)
             closed = self._closed
-            if closed:
-                pass
-            elif self._waiting:
-                waiter = self._waiting.popleft()
-                waiter.lane = lane
-                waiter.wake.set()
-            else:
+            if not closed:
                 self._idle.append(lane)
+                self._hand_out()
         if closed:
             lane.end()
+
+    def _hand_out(self) -> None:
+        """Give free workers to those who wait, as far as it is their turn."""
+        while self._idle and self._waiting:
+            now = time.monotonic()
+            waited = [now - w.since for w in self._waiting]
+            number = self._turns.first([w.client for w in self._waiting], len(self._idle), waited)
+            if number is None:
+                return
+            waiter = self._waiting.pop(number)
+            self._turns.begin(waiter.client)
+            waiter.lane = self._idle.pop()
+            waiter.wake.set()
 
     def _count(self, name: str) -> None:
         with self._lock:
@@ -249,11 +279,18 @@ class QueryPool:
 
 
 class _Waiter:
-    """A thread that waits for a worker."""
+    """A thread that waits for a worker, for a client."""
 
-    def __init__(self) -> None:
+    def __init__(self, client: str) -> None:
+        self.client = client
+        self.since = time.monotonic()
         self.wake = threading.Event()
         self.lane: Lane | None = None
+        self.sent_away = False
+
+
+def _too_many(waiting: int) -> PoolBusy:
+    return PoolBusy(f"{waiting} queries wait already; ask again later")
 
 
 def _closing() -> PoolBusy:

@@ -15,7 +15,7 @@ from kg.serve import things
 from kg.serve.answers import Request as Query
 from kg.serve.asking import Asked
 from kg.serve.negotiation import HTML, SUFFIXES, TRIPLES, negotiated
-from kg.serve.pages import page
+from kg.serve.pages import local_link, page
 from kg.serve.protocol import written
 from kg.vocab.iris import article_iri, entity_iri, event_iri
 from kg.vocab.names import local_name
@@ -90,15 +90,19 @@ def see_other(request: Request) -> Response:
     kind = {"entity": "actor"}.get(request.path_params["kind"], request.path_params["kind"])
     if kind not in (*KINDS, "graph"):
         raise HTTPException(404, f"nothing is told of {kind[:100]!r} by itself; ask /sparql to DESCRIBE it")
-    return RedirectResponse(f"/{kind}/{quote(request.path_params['key'], safe='')}", 303)
+    key: str = request.path_params["key"]
+    link = local_link(KINDS[kind][0](key)) if kind in KINDS else None
+    return RedirectResponse(link or f"/{kind}/{quote(key, safe='')}", 303)
 
 
 def _named(request: Request) -> tuple[str, str, str]:
     """Kind, key and media type that a request asks for."""
     kind = request.url.path.split("/", 2)[1]
     key: str = request.path_params["key"]
+    written_as: bytes = request.scope.get("raw_path") or b""
     for suffix, media in SUFFIXES.items():
-        if key.endswith(suffix) and len(key) > len(suffix):
+        # In a key that ends so itself the dot comes as %2E.
+        if key.endswith(suffix) and len(key) > len(suffix) and written_as.endswith(suffix.encode()):
             return kind, key.removesuffix(suffix), media
     return kind, key, negotiated(request, (HTML, *TRIPLES))
 
@@ -134,15 +138,11 @@ def _page(asked: Asked, kind: str, iri: str) -> Response | None:
 
 def _forms(iri: str) -> list[tuple[str, str]]:
     """The other forms of a page: media type and path."""
-    from kg.serve.pages import local_link
-
     return [(media, f"{local_link(iri)}{end}") for end, media in SUFFIXES.items() if media != HTML]
 
 
 def _facts(asked: Asked, about: Properties) -> list[tuple[str, str, str | None]]:
     """What is told, its value in words, and where it leads if a browser may go there."""
-    from kg.serve.pages import local_link
-
     names = things.names_of(asked, [v for p in FACTS for v in about.get(p, ()) if local_link(v)])
     return [
         (words, names.get(value, value), local_link(value) or safe_link(value))

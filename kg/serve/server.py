@@ -6,6 +6,7 @@ import asyncio
 import errno
 import signal
 import socket
+from collections.abc import Iterable
 from typing import Any
 
 import h11
@@ -91,8 +92,15 @@ def url_of(listening: socket.socket, host: str) -> str:
     return f"http://{shown}:{listening.getsockname()[1]}/"
 
 
-def config_for(app: ASGIApp) -> uvicorn.Config:
-    """How uvicorn runs the service: HTTP/1.1 alone, no log of requests, limits on heads and connections."""
+def config_for(app: ASGIApp, proxies: Iterable[str] = ()) -> uvicorn.Config:
+    """How uvicorn runs the service: HTTP/1.1 alone, no log of requests, limits on heads and connections.
+
+    Args:
+        app: The service.
+        proxies: Addresses or networks of proxies whose ``X-Forwarded-For`` and ``X-Forwarded-Proto`` are believed;
+            without any, these headers count for nothing.
+    """
+    trusted = list(proxies)
     return uvicorn.Config(
         app,
         http=PatientProtocol,
@@ -100,7 +108,8 @@ def config_for(app: ASGIApp) -> uvicorn.Config:
         loop="asyncio",
         log_level="error",
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted,
         server_header=False,
         h11_max_incomplete_event_size=_HEAD_BYTES,
         limit_concurrency=_CONNECTIONS,
@@ -109,12 +118,12 @@ def config_for(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-def run(app: ASGIApp, listening: socket.socket) -> None:
+def run(app: ASGIApp, listening: socket.socket, proxies: Iterable[str] = ()) -> None:
     """Serve until SIGINT or SIGTERM; then finish what was begun, for five seconds at most, and come back."""
     # uvicorn raises the signal again once it has ended; SIGTERM would then end the process before the pool is closed.
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        uvicorn.Server(config_for(app)).run(sockets=[listening])
+        uvicorn.Server(config_for(app, proxies)).run(sockets=[listening])
     except KeyboardInterrupt:
         return
     finally:

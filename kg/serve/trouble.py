@@ -13,6 +13,7 @@ error                     status  because
 ``QueryOutOfMemory``      503     without: asking again would end alike
 ``QueryCrashed``          503     without: the query may be at fault
 ``QueryTimeout``          504     the query was given up
+too many at once          429     of one client; see ``kg.serve.clients``
 any other                 500     its text is logged and not told: it may name folders
 ========================  ======  ==========================================================
 """

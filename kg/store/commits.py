@@ -1,4 +1,4 @@
-"""Many graphs changed in one go: in one transaction where they are few, in several steps where they are many."""
+"""Many graphs changed in one go: few in one transaction, many past the transaction log."""
 
 from __future__ import annotations
 
@@ -8,54 +8,55 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.store.changes import checked, supports
+from kg.errors import StoreError
+from kg.store.changes import NT, Statements, checked_lines, in_graph, supports
 from kg.vocab.namespaces import BASE
 
-STEP = 100_000
-"""Quads of named graphs that one step holds at most, about 60 MB; up to here a commit is one transaction."""
+NQ = ox.RdfFormat.N_QUADS
+STEP = 10_000
+"""Changed triples up to which a commit is one transaction, some ten articles; in bulk each costs a third of that."""
+HELD = 10
+"""How many times as many are held in memory, about 60 MB, and written in one bulk load."""
 
 _OURS = f'FILTER(STRSTARTS(STR(?g), "{BASE}"))'
 MEND = f"""INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} FILTER NOT EXISTS {{ ?s ?p ?o }} }} ;
 DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }} }}"""
 """The update that makes the default graph the union of the articles' graphs, whatever it was."""
 
-Triple = tuple[object, object, object]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be taken out of a named graph and put into it."""
+    """What is to be taken out of a named graph and put into it, as lines of N-Triples."""
 
     graph: ox.NamedNode
-    removed: frozenset[ox.Quad]
-    added: frozenset[ox.Quad]
+    removed: bytes
+    added: bytes
     emptied: bool
-
-    def __len__(self) -> int:
-        return len(self.removed) + len(self.added)
+    size: int
+    """How many triples both are."""
 
 
 def write(
     rdf: ox.Store,
-    graphs: Iterable[tuple[str, Iterable[ox.Quad]]],
+    graphs: Iterable[tuple[str, Statements]],
     *,
     on_steps: Callable[[], None],
     step: int = STEP,
 ) -> frozenset[str]:
-    """Make named graphs hold exactly these quads, and the union with them; each graph is given once.
+    """Make named graphs hold exactly these statements, and the union with them; each graph is given once.
 
     Args:
         rdf: the database.
-        graphs: the IRI of each graph with its quads; graphs that hold them already cost no writing.
+        graphs: the IRI of each graph with its statements; graphs that hold them already cost no writing.
         on_steps: called before the first of several steps. A process killed later leaves some graphs as they
             were, some as they should be and some, if they were new, in part; and the union may need ``MEND``.
-        step: quads that one step holds at most.
+        step: changed triples up to which all is one transaction.
 
     Returns:
         The graphs that changed.
 
     Raises:
-        StoreError: A quad is wrong; the steps before it stay written.
+        StoreError: A statement is wrong; the steps before it stay written.
         OSError: The disk refuses.
     """
     waiting: list[Change] = []
@@ -63,14 +64,14 @@ def write(
     changed: set[str] = set()
     for change in _changes(rdf, graphs):
         changed.add(change.graph.value)
-        if waiting and size + len(change) > step:
-            if not several:
-                on_steps()
+        if not several and size + change.size > step:
+            on_steps()
             several = True
+        if waiting and size + change.size > step * HELD:
             _in_bulk(rdf, waiting)
             waiting, size = [], 0
         waiting.append(change)
-        size += len(change)
+        size += change.size
     if several:
         _in_bulk(rdf, waiting)
     else:
@@ -78,65 +79,76 @@ def write(
     return frozenset(changed)
 
 
-def _changes(rdf: ox.Store, graphs: Iterable[tuple[str, Iterable[ox.Quad]]]) -> Iterator[Change]:
-    for graph, quads in graphs:
-        name, wanted = ox.NamedNode(graph), checked(graph, quads)
-        present = set(rdf.quads_for_pattern(None, None, None, name))
-        if wanted != present:
-            yield Change(name, frozenset(present - wanted), frozenset(wanted - present), not wanted)
+def _changes(rdf: ox.Store, graphs: Iterable[tuple[str, Statements]]) -> Iterator[Change]:
+    for graph, statements in graphs:
+        name, wanted = ox.NamedNode(graph), checked_lines(graph, statements)
+        if not rdf.contains_named_graph(name):
+            if wanted:
+                yield Change(name, b"", wanted, emptied=False, size=wanted.count(b"\n"))
+            continue
+        present = rdf.dump(format=NT, from_graph=name) or b""
+        old, new = set(present.splitlines(keepends=True)), set(wanted.splitlines(keepends=True))
+        if apart := old ^ new:
+            removed, added = b"".join(sorted(apart & old)), b"".join(sorted(apart & new))
+            yield Change(name, removed, added, emptied=not new, size=len(apart))
 
 
 def _in_bulk(rdf: ox.Store, changes: list[Change]) -> None:
-    """New quads past the transaction log, what takes something away in a transaction."""
+    """New statements past the transaction log, what takes something away in a transaction."""
     new = [c for c in changes if not c.removed]
     _in_one(rdf, [c for c in changes if c.removed])
     if new:
-        rdf.bulk_extend(_twice(new))
+        _read(new, lambda: rdf.bulk_load(_quads(new), NQ, lenient=True))
+        rdf.bulk_load(b"".join(c.added for c in new), NT, lenient=True)
 
 
 def _in_one(rdf: ox.Store, changes: list[Change]) -> None:
     if not any(c.removed for c in changes):
         if changes:
-            # One transaction as well, and twice as fast as an update, whose text has to be parsed.
-            rdf.extend(_twice(changes))
+            # One transaction as well, and twice as fast as an update.
+            both = b"".join((_quads(changes), *(c.added for c in changes)))
+            _read(changes, lambda: rdf.load(both, NQ, lenient=True))
         return
-    steps = [f"DELETE DATA {{ {_lines(_lone(rdf, changes))} {_named(changes, 'removed')} }}"]
+    steps = [f"DELETE DATA {{ {_lone(rdf, changes)} {_named(changes, 'removed')} }}"]
     steps += [f"DROP SILENT GRAPH {c.graph}" for c in changes if c.emptied]
     if any(c.added for c in changes):
-        union = {(q.subject, q.predicate, q.object): q for c in changes for q in c.added}
-        steps.append(f"INSERT DATA {{ {_lines(union.values())} {_named(changes, 'added')} }}")
-    rdf.update(" ;\n".join(steps))
+        union = b"".join(c.added for c in changes).decode()
+        steps.append(f"INSERT DATA {{ {union} {_named(changes, 'added')} }}")
+    _read(changes, lambda: rdf.update(" ;\n".join(steps)))
 
 
-def _twice(changes: Iterable[Change]) -> Iterator[ox.Quad]:
-    """Each quad in its named graph and in the union."""
-    for change in changes:
-        for quad in change.added:
-            yield quad
-            yield ox.Quad(quad.subject, quad.predicate, quad.object)
+def _quads(changes: Iterable[Change]) -> bytes:
+    return b"".join(in_graph(c.graph, c.added) for c in changes)
 
 
-def _lone(rdf: ox.Store, changes: Iterable[Change]) -> list[ox.Quad]:
+def _read(changes: list[Change], write: Callable[[], None]) -> None:
+    """Write, and tell in which graphs a line is that cannot be read.
+
+    Lines are read leniently, which finds what is no triple, but not an IRI with a space in it: they are written from
+    terms, and the library checks those when they are made.
+    """
+    try:
+        write()
+    except SyntaxError as error:
+        among = f"{changes[0].graph.value}{f' or one of {len(changes) - 1} others' if changes[1:] else ''}"
+        raise StoreError(f"{among}: a line is not N-Triples ({error}); none of them was written") from error
+
+
+def _lone(rdf: ox.Store, changes: Iterable[Change]) -> str:
     """The triples that no named graph holds any longer once all of these are taken away."""
-    leaving: defaultdict[Triple, set[object]] = defaultdict(set)
-    quads: dict[Triple, ox.Quad] = {}
+    leaving: defaultdict[bytes, set[ox.NamedNode]] = defaultdict(set)
     for change in changes:
-        for quad in change.removed:
-            triple = (quad.subject, quad.predicate, quad.object)
-            leaving[triple].add(change.graph)
-            quads[triple] = quad
-    return [quad for triple, quad in quads.items() if not _stays(rdf, quad, leaving[triple])]
+        for line in change.removed.splitlines(keepends=True):
+            leaving[line].add(change.graph)
+    pairs = zip(leaving.items(), ox.parse(b"".join(leaving), format=NT, lenient=True), strict=True)
+    return b"".join(line for (line, graphs), quad in pairs if not _stays(rdf, quad, graphs)).decode()
 
 
-def _stays(rdf: ox.Store, quad: ox.Quad, leaving: set[object]) -> bool:
+def _stays(rdf: ox.Store, quad: ox.Quad, leaving: set[ox.NamedNode]) -> bool:
     found = rdf.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
     return any(supports(q) and q.graph_name not in leaving for q in found)
 
 
 def _named(changes: Iterable[Change], which: str) -> str:
     parts = ((c.graph, getattr(c, which)) for c in changes)
-    return " ".join(f"GRAPH {graph} {{ {_lines(quads)} }}" for graph, quads in parts if quads)
-
-
-def _lines(quads: Iterable[ox.Quad]) -> str:
-    return "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads)
+    return " ".join(f"GRAPH {graph} {{ {lines.decode()} }}" for graph, lines in parts if lines)

@@ -14,7 +14,7 @@ from kg.files import PART, sync_folder, write_whole
 from kg.store.commits import MEND
 from kg.store.layout import RECORDS, WAITING
 from kg.store.records import FolderRecords, MemoryRecords, Records
-from kg.store.snapshots import current, link_file, preserve, publish
+from kg.store.snapshots import Held, current, link_file, preserve, publish
 
 UNFINISHED = "unfinished"
 _SEVERAL = "several steps"
@@ -23,6 +23,10 @@ _ONE = "one step"
 
 class Disk(Protocol):
     """The place of a store besides its database."""
+
+    @property
+    def home(self) -> Path | None:
+        """The store's folder; None for one in memory."""
 
     @property
     def waiting(self) -> Records:
@@ -43,12 +47,17 @@ class Disk(Protocol):
     def publish(self, rdf: ox.Store) -> None:
         """Let readers see what there is now, unless nothing changed or a commit is unfinished."""
 
+    def shown(self) -> Path | None:
+        """The folder of the snapshot that holds just what the database holds; None where none does."""
+        ...
+
 
 @dataclass(slots=True)
 class NoDisk:
     """The place of a store in memory: nothing outlives the process and nobody reads beside it."""
 
     waiting: Records = field(default_factory=MemoryRecords)
+    home: None = None
 
     def changed(self, keys: Collection[str] = ()) -> None: ...
 
@@ -63,14 +72,19 @@ class NoDisk:
 
     def publish(self, rdf: ox.Store) -> None: ...
 
+    def shown(self) -> Path | None:
+        return None
+
 
 @dataclass(slots=True)
 class FolderDisk:
-    """The place of a store in a folder, for the one process that writes."""
+    """The place of a store in a folder, for the one process that writes, or for one that reads a snapshot."""
 
     folder: Path
     unpublished: bool = False
-    """Whether the database may hold more than the newest snapshot."""
+    """Whether the database may hold another graph than the newest snapshot."""
+    read: Held | None = None
+    """The snapshot that is read; None for the process that writes."""
 
     @classmethod
     def opened(cls, folder: Path, rdf: ox.Store, *, cut_off: bool) -> FolderDisk:
@@ -81,11 +95,15 @@ class FolderDisk:
             rdf: Its database, open for writing.
             cut_off: Whether the last process to write did not close the store.
         """
-        disk = cls(folder, cut_off or current(folder) is None)
+        disk = cls(folder, cut_off or current(folder) is None or unfinished(folder))
         if disk._told() == _SEVERAL:
             rdf.update(MEND)
         disk.publish(rdf)
         return disk
+
+    @property
+    def home(self) -> Path:
+        return self.folder
 
     @property
     def waiting(self) -> Records:
@@ -121,6 +139,11 @@ class FolderDisk:
         if self.unpublished and self._told() is None:
             publish(self.folder, rdf)
             self.unpublished = False
+
+    def shown(self) -> Path | None:
+        if self.read is not None:
+            return self.read.path if self.read.in_place else None
+        return None if self.unpublished or unfinished(self.folder) else current(self.folder)
 
     def _told(self) -> str | None:
         try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -13,8 +15,9 @@ from kg.errors import QueryRefused, StoreError
 from kg.model import Answer, Coded
 from kg.store.answers import to_answer
 from kg.store.card import card
-from kg.store.changes import checked, update_text
+from kg.store.changes import NT, Statements
 from kg.store.commits import STEP, write
+from kg.store.counts import Counts
 from kg.store.disk import Disk, NoDisk
 from kg.store.guard import check
 from kg.store.records import MemoryRecords, Records, check_key, dump_record, load_record
@@ -22,6 +25,9 @@ from kg.store.sparql_errors import syntax_error
 from kg.store.trouble import reported
 from kg.vocab.iris import graph_iri
 from kg.vocab.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.store.summary import Summary
 
 
 class EmbeddedStore:
@@ -49,21 +55,20 @@ class EmbeddedStore:
         """Whether updates write it freely: its default graph is then not the union of the named graphs."""
         self._on_close = on_close
         self._writing = threading.Lock()
+        self._counts = Counts(self._disk)
         self.step = STEP
-        """Changed quads of a commit up to which it is one transaction."""
+        """Changed triples of a commit up to which it is one transaction."""
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+    def replace(self, graph: str, quads: Statements) -> None:
         """Make a named graph hold exactly these quads, in one transaction; twice is once.
 
         Raises:
             StoreError: If a quad is wrong or the disk refuses; the graph is then as before.
         """
         rdf = self._writable()
-        wanted = checked(graph, quads)
         with self._writing, reported(self.location):
-            if text := update_text(rdf, graph, wanted):
+            if write(rdf, [(graph, quads)], on_steps=lambda: None, step=sys.maxsize):
                 self._disk.changed()
-                rdf.update(text)
 
     def remove(self, graph: str) -> None:
         """Take out a named graph, and from the union what only it supported.
@@ -93,6 +98,17 @@ class EmbeddedStore:
                 yield from rdf.quads_for_pattern(None, None, None, ox.NamedNode(name))
             if self.scratch and not graph:
                 yield from rdf.quads_for_pattern(None, None, None, ox.DefaultGraph())
+
+    def ntriples(self, graph: str | None = None) -> bytes:
+        """The triples of one named graph as N-Triples, in no order; much quicker than ``quads``.
+
+        Without a name, those of a scratch store's default graph; of other stores that is the union, and none are given.
+        """
+        rdf = self._open()
+        if graph is None and not self.scratch:
+            return b""
+        with reported(self.location):
+            return rdf.dump(format=NT, from_graph=ox.NamedNode(graph) if graph else ox.DefaultGraph()) or b""
 
     def count(self) -> int:
         """How many quads the named graphs hold together."""
@@ -247,15 +263,16 @@ class EmbeddedStore:
             self._disk.waiting.drop(check_key(key))
 
     def commit(
-        self, graphs: Iterable[tuple[str, Iterable[ox.Quad]]], *, keep: Collection[str] = (), drop: Collection[str] = ()
+        self, graphs: Iterable[tuple[str, Statements]], *, keep: Collection[str] = (), drop: Collection[str] = ()
     ) -> frozenset[str]:
         """Take up waiting records, take out others, change graphs, force it to the disk and show it to readers.
 
-        Up to ``kg.store.commits.STEP`` changed quads are one transaction; more are written in steps. A process
+        Up to ``kg.store.commits.STEP`` changed triples are one transaction; more are written in bulk. A process
         that is killed within leaves the waiting records: commit again with what should be there.
 
         Args:
-            graphs: The IRI of each graph that may change, once, with all that it should hold.
+            graphs: The IRI of each graph that may change, once, with all that it should hold: quads, or their
+                triples as N-Triples.
             keep: Keys of the articles whose waiting records become their records.
             drop: Keys of articles to be taken out, with graph and record.
 
@@ -266,7 +283,7 @@ class EmbeddedStore:
             StoreError: If a quad is wrong or the disk refuses.
         """
         rdf = self._writable()
-        gone: tuple[tuple[str, Iterable[ox.Quad]], ...] = tuple((graph_iri(key), ()) for key in drop)
+        gone: tuple[tuple[str, Statements], ...] = tuple((graph_iri(key), ()) for key in drop)
         with self._writing, reported(self.location):
             if drop:
                 self._disk.changed(drop)
@@ -275,7 +292,13 @@ class EmbeddedStore:
                 self._disk.waiting.drop(check_key(key))
             self._disk.begin()
             self._disk.promote(keep, self._records)
-            changed = write(rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step)
+            try:
+                changed = write(
+                    rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step
+                )
+            except BaseException:
+                self._disk.changed()  # a step may have been written
+                raise
             if changed:
                 self._disk.changed()
             rdf.flush()
@@ -328,6 +351,21 @@ class EmbeddedStore:
         with reported(self.location), self._writing:
             self._disk.changed()
             rdf.optimize()
+
+    def summary(self) -> Summary | None:
+        """What counts need of the graph as it is now, in columns; None where it is not kept, or not of this state."""
+        self._open()
+        return self._counts.summary()
+
+    def summarise(self) -> str | None:
+        """Publish what was written and keep what counts need of it; why it could not be kept, else None.
+
+        Raises:
+            StoreError: If the disk refuses.
+        """
+        self.flush()
+        with reported(self.location):
+            return None if self.read_only else self._counts.summarise()
 
     def close(self) -> None:
         """Flush and let go of the folder; a second time does nothing."""

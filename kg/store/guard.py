@@ -38,6 +38,7 @@ _JOINING = frozenset({"FILTER", "OPTIONAL", "UNION", "MINUS", "BIND", "GRAPH", "
 _VALUES_WEIGHT = 4
 # Either with the slashes that no expression has, or so plain that it hides nothing where it is read as '<'.
 _ABSOLUTE = re.compile(r"<[a-z][a-z0-9+.-]*://|<(?!.*service)[a-z][a-z0-9+.-]*:[\w:./-]*>$", re.IGNORECASE)
+_FROM = re.compile(r"FROM(?:NAMED)?|NAMED", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ASCII_ESCAPE = re.compile(r"\\(?:u00|U000000)([0-7][0-9A-Fa-f])")
 
@@ -163,8 +164,15 @@ class _State:
             self._refuse(token, f"{token.upper} is not allowed: a query changes nothing; use SELECT or ASK")
         if token.kind == "iri" and self._may_be_less_than(token):
             self._refuse(token, "an IRI or a comparison? write a space after '<', or use a prefix")
-        if before in {"FROM", "NAMED", "FROMNAMED"} and token.kind in {"iri", "pname"} and not self.update:
-            self._check_graph(token)
+        if self.update:
+            return  # which graphs an update names is for kg.store.updates
+        if before.endswith(("FROM", "NAMED")) and token.kind in {"iri", "pname"}:
+            self._check_graph(token, token.text)
+        elif token.kind == "pname" and not self.open and before != "PREFIX":
+            # The parser asks for no white space behind a key word: FROMex:g is FROM with the graph ex:g.
+            for word in _FROM.finditer(token.text.partition(":")[0]):
+                if token.text[word.end() :].partition(":")[0] in self.prefixes:
+                    self._check_graph(token, token.text[word.end() :])
 
     def _is_service(self, token: SparqlToken, following: SparqlToken | None) -> bool:
         """Whether the parser may read SERVICE here: it asks for no white space round a key word."""
@@ -182,13 +190,13 @@ class _State:
         after_value = self.before.kind in OPERANDS or self.before.text == ")"
         return (after_value or self.before.upper in {"TRUE", "FALSE"}) and not _ABSOLUTE.match(token.text)
 
-    def _check_graph(self, token: SparqlToken) -> None:
-        iri = token.text[1:-1]
+    def _check_graph(self, token: SparqlToken, graph: str) -> None:
+        iri = graph[1:-1]
         if token.kind == "pname":
-            prefix, _, name = token.text.partition(":")
+            prefix, _, name = graph.partition(":")
             iri = self.prefixes.get(prefix, "") + name
         if not (iri.startswith(BASE) or self.holds(iri)):
-            what = f"FROM {token.text} is not allowed: only graphs of this store, which begin with {BASE}"
+            what = f"FROM {graph} is not allowed: only graphs of this store, which begin with {BASE}"
             self._refuse(token, what)
 
     def _joins(self, token: SparqlToken) -> int:

@@ -80,7 +80,7 @@ def _reader(folder: Path, location: str) -> EmbeddedStore:
             SnapshotRecords(folder, int(held.path.name)),
             location=location,
             notes=FolderRecords(folder / NOTES),
-            disk=FolderDisk(folder),
+            disk=FolderDisk(folder, read=held),
             read_only=True,
             on_close=held.close,
             scratch=is_scratch(folder),

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.model import Answer, Coded
+    from kg.store.changes import Statements
+    from kg.store.summary import Summary
 
 
 class Store(Protocol):
@@ -19,7 +21,7 @@ class Store(Protocol):
     def location(self) -> str:
         """The folder, ``:memory:``, or the address of a server's queries."""
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+    def replace(self, graph: str, quads: Statements) -> None:
         """Make a named graph hold exactly these quads: all or none, twice is once."""
 
     def remove(self, graph: str) -> None:
@@ -31,6 +33,13 @@ class Store(Protocol):
 
     def quads(self, graph: str | None = None, *, ordered: bool = False) -> Iterator[ox.Quad]:
         """The quads of one named graph, or of all of them."""
+        ...
+
+    def ntriples(self, graph: str | None = None) -> bytes:
+        """The triples of one named graph as N-Triples, in no order; one that is not there is empty.
+
+        Without a name, those that ``quads`` gives in no named graph: a scratch store's.
+        """
         ...
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
@@ -71,7 +80,7 @@ class Store(Protocol):
         """Forget a waiting record, if there is one."""
 
     def commit(
-        self, graphs: Iterable[tuple[str, Iterable[ox.Quad]]], *, keep: Collection[str] = (), drop: Collection[str] = ()
+        self, graphs: Iterable[tuple[str, Statements]], *, keep: Collection[str] = (), drop: Collection[str] = ()
     ) -> frozenset[str]:
         """Make waiting records the records of their articles, take out articles, and make graphs hold these quads.
 
@@ -79,7 +88,8 @@ class Store(Protocol):
         the waiting records are still there and a second commit makes all whole.
 
         Args:
-            graphs: The IRI of each graph that may change, once, with all that it should hold.
+            graphs: The IRI of each graph that may change, once, with all that it should hold: quads, or their
+                triples as N-Triples.
             keep: Keys of the articles whose waiting records are taken up.
             drop: Keys of articles to be taken out, with graph, record and waiting record.
 
@@ -93,6 +103,14 @@ class Store(Protocol):
 
     def note(self, name: str) -> str | None:
         """A user's text of that name; None where there is none."""
+
+    def summary(self) -> Summary | None:
+        """What counts need of the graph as it is now; None where the store keeps none, and the graph is to be asked."""
+        ...
+
+    def summarise(self) -> str | None:
+        """Keep what counts need of the graph as it is now, where the store can; why it could not be, else None."""
+        ...
 
     def flush(self) -> None:
         """Force what was written to the disk."""

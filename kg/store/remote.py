@@ -16,7 +16,7 @@ from kg.store.answers import graph_answer, to_answer
 from kg.store.batches import BOUNDS, Bounds, also_elsewhere, chunks, deletions, insertions, lines
 from kg.store.card import card
 from kg.store.catalogue import NOTES, RECORDS, WAITING, ServerRecords, enter, strike, whole, whole_graphs
-from kg.store.changes import checked
+from kg.store.changes import NT, Statements, checked
 from kg.store.dataset import Dataset, recognise
 from kg.store.endpoint import endpoint
 from kg.store.foreign import Foreign, prepared
@@ -51,7 +51,7 @@ class RemoteStore:
         self.read_only = read_only
         self._writing = threading.Lock()
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+    def replace(self, graph: str, quads: Statements) -> None:
         """Make a named graph hold exactly these quads; twice is once.
 
         A change of ordinary size is one update. On a server that takes an update as one transaction, as
@@ -65,7 +65,7 @@ class RemoteStore:
         """
         self._replaced(graph, quads)
 
-    def _replaced(self, graph: str, quads: Iterable[ox.Quad]) -> bool:
+    def _replaced(self, graph: str, quads: Statements) -> bool:
         """Make a named graph hold exactly these quads; whether it did not yet."""
         server = self._writable()
         wanted = {q.triple for q in checked(graph, quads)}
@@ -128,6 +128,10 @@ class RemoteStore:
             node = ox.NamedNode(name)
             for t in server.graph(name):
                 yield ox.Quad(t.subject, t.predicate, t.object, node)
+
+    def ntriples(self, graph: str | None = None) -> bytes:
+        """The triples of one named graph as N-Triples, in no order; without a name none are given."""
+        return b"" if graph is None else ox.serialize(self._open().graph(graph), format=NT) or b""
 
     def count(self) -> int:
         """How many quads the named graphs hold together."""
@@ -228,7 +232,7 @@ class RemoteStore:
         self._waiting.drop(key)
 
     def commit(
-        self, graphs: Iterable[tuple[str, Iterable[ox.Quad]]], *, keep: Collection[str] = (), drop: Collection[str] = ()
+        self, graphs: Iterable[tuple[str, Statements]], *, keep: Collection[str] = (), drop: Collection[str] = ()
     ) -> frozenset[str]:
         """Take up waiting records, take out others and change graphs, one after the other.
 
@@ -236,7 +240,8 @@ class RemoteStore:
         queries see what was written.
 
         Args:
-            graphs: The IRI of each graph that may change, once, with all that it should hold.
+            graphs: The IRI of each graph that may change, once, with all that it should hold: quads, or their
+                triples as N-Triples.
             keep: Keys of the articles whose waiting records become their records.
             drop: Keys of articles to be taken out, with graph and record.
 
@@ -278,6 +283,12 @@ class RemoteStore:
         """
         self._open()
         return self._notes.get(name)
+
+    def summary(self) -> None:
+        """None: counts are counted in the graph."""
+
+    def summarise(self) -> None:
+        """Nothing is kept on a server."""
 
     def flush(self) -> None:
         """Nothing is held back: what a request has written is the server's to keep."""

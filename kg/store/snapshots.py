@@ -7,6 +7,7 @@
     └── 000012/
         ├── lock         readers hold it shared; what is held is not taken away
         ├── rdf/         the graph, in hard links to the database's own files
+        ├── summary      what counts need of that graph, if it was counted
         └── records/     records that were replaced or dropped since, as they were
 
 A record is a file that never changes: it is replaced or dropped as a whole. So a snapshot needs no copy of the
@@ -49,6 +50,14 @@ class Held:
     def rdf(self) -> Path:
         """Folder of its database."""
         return self.path / RDF
+
+    @property
+    def in_place(self) -> bool:
+        """Whether it still lies there; a backup that is put in the store's place brings snapshots of the same names."""
+        try:
+            return self.lock >= 0 and os.path.samestat(os.fstat(self.lock), (self.path / _LOCK).stat())
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Let go of it; a second time does nothing."""

@@ -27,6 +27,8 @@ class Compacted:
     bytes_after: int
     dropped: int
     """Records without a graph and files of writings that were cut off."""
+    uncounted: str | None = None
+    """Why no summary of counts is kept: what in the graph has no place in it; None where one is kept."""
 
 
 def backup(folder: Path, target: Path) -> int:
@@ -90,7 +92,8 @@ def restore(source: Path, folder: Path, *, force: bool = False) -> None:
             shutil.copytree(source / RDF, part / RDF)
             shutil.copyfile(source / LAYOUT, part / LAYOUT)
             _sync(part)
-            open_folder(str(part)).close()
+            with open_folder(str(part)) as store:
+                store.summarise()
             if there:
                 old = _beside(folder)
                 folder.rename(old)
@@ -103,7 +106,7 @@ def restore(source: Path, folder: Path, *, force: bool = False) -> None:
 
 
 def compact(folder: Path) -> Compacted:
-    """Merge the database's files and drop what no article needs.
+    """Merge the database's files, drop what no article needs, and keep a summary for counts.
 
     Raises:
         StoreBusy: Another process has the store open for writing.
@@ -122,8 +125,9 @@ def compact(folder: Path) -> Compacted:
                 dropped = len(orphans)
             dropped += _drop_parts(folder)
             store.optimize()
+            uncounted = store.summarise()
         prune(folder, kept=1)
-    return Compacted(before, size_bytes(folder), dropped)
+    return Compacted(before, size_bytes(folder), dropped, uncounted)
 
 
 def size_bytes(folder: Path) -> int:

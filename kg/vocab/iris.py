@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import Final
@@ -15,6 +16,7 @@ from kg.vocab.terms import TERMS
 
 ONTOLOGY: Final = BASE + "ns"
 """The IRI of the ontology itself."""
+_PLAIN = re.compile(r"[A-Za-z0-9_~-]+")
 
 
 def is_ours(iri: str) -> bool:
@@ -35,6 +37,8 @@ def encoded(name: str) -> str:
     >>> encoded("Côte d'Ivoire")
     'C%C3%B4te%20d%27Ivoire'
     """
+    if _PLAIN.fullmatch(name):  # nearly all: quoting takes ten times as long as seeing that there is nothing to quote
+        return name
     if not name:
         raise UsageError("the id of an IRI is empty; give at least one character")
     safe = quote(name, safe="", errors="surrogatepass")

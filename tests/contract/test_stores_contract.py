@@ -130,6 +130,39 @@ def test_nothing_is_written_when_one_quad_is_wrong(store: Store, wrong: ox.Quad,
     assert store.query("SELECT ?s { ?s ?p ?o }").dicts().__next__() == {"s": "https://example.org/a"}
 
 
+ODD = 'tab\t quote" back\\ line\n return\r <b> {x} \x01\x7f \u0085\u2028 é \U0001f54a _: <<'
+
+
+def nt(*quads: ox.Quad) -> bytes:
+    return "".join(sorted(f"{q.triple} .\n" for q in quads)).encode()
+
+
+def test_lines_of_ntriples_are_as_good_as_quads(store: Store) -> None:
+    given = [quad("a", ODD), quad("b")]
+    assert store.commit([(A, nt(*given))]) == {A}
+    assert set(store.quads(A)) == set(given)
+    assert sorted(store.ntriples(A).splitlines(keepends=True)) == nt(*given).splitlines(keepends=True)
+    assert store.commit([(A, nt(*given))]) == store.commit([(A, given)]) == frozenset()
+    assert store.commit([(A, nt(quad("b"), quad("c", ODD)))]) == {A}
+    assert set(store.quads(A)) == {quad("b"), quad("c", ODD)}
+    assert {str(row[0]) for row in store.query("SELECT ?o { ?s ?p ?o }").rows} == {ODD, "x"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (b"_:x <urn:b> <urn:c> .\n", "no lasting name"),
+        (b"<urn:a> <urn:b> _:c .\n", "no lasting name"),
+        (b'<urn:a> <urn:b> "c .\n', "not N-Triples"),
+        (b"<urn:a> <urn:b> <urn:c> <urn:g> .\n", "not N-Triples"),
+    ],
+)
+def test_a_line_that_is_no_triple_of_names_is_refused(store: Store, wrong: bytes, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
+        store.commit([(A, nt(quad("a")) + wrong)])
+    assert (store.graphs(), len(store.query("SELECT ?s { ?s ?p ?o }"))) == ((), 0)
+
+
 def test_removing_a_graph_leaves_what_another_graph_also_says(store: Store) -> None:
     store.replace(A, [quad("shared"), quad("only-a")])
     store.replace(B, [quad("shared", graph=B)])

@@ -8,6 +8,7 @@ from kg.errors import ExportError
 from kg.export import export
 from kg.model import Article, Coded
 from kg.store import Store
+from kg.vocab.namespaces import PREFIXES
 
 GRAPH = "https://w3id.org/dekg/id/graph/cccccccccccccccc"
 NOTE = ox.NamedNode("http://www.w3.org/2004/02/skos/core#note")
@@ -33,6 +34,31 @@ def test_prefixes_are_in_alphabetical_order(plain_store: Store, name: str) -> No
     names = [a or b for a, b in found]
     assert len(names) > 10
     assert names == sorted(names)
+
+
+def test_the_order_of_triples_is_that_of_their_texts_in_every_format(store: Store) -> None:
+    for tail in ("", "!", " a", "\t", "\x01", '"', "\\", "é", "\U0001f54a"):
+        thing = ox.NamedNode("https://w3id.org/dekg/id/entity/thing")
+        words = (
+            ox.Literal(f"x{tail}"),
+            ox.Literal(f"x{tail}", language="en"),
+            ox.Literal(f"x{tail}", language="en-gb"),
+        )
+        graph = ox.NamedNode(GRAPH + f"{ord(tail or '0'[0]) if len(tail) < 2 else 0:08x}")
+        numbers = (ox.Literal(1), ox.Literal(1.5), ox.Literal(True), ox.NamedNode(f"urn:x{len(tail)}"))
+        store.replace(graph.value, [ox.Quad(thing, NOTE, word, graph) for word in (*words, *numbers)])
+    quads = list(store.quads())
+    union = sorted({q.triple for q in quads}, key=str)
+    by_graph = sorted(quads, key=lambda q: (str(q.graph_name), str(q.triple)))
+    for name, kind, found in (
+        ("nq", ox.RdfFormat.N_QUADS, sorted(quads, key=str)),
+        ("nt", ox.RdfFormat.N_TRIPLES, union),
+        ("ttl", ox.RdfFormat.TURTLE, union),
+        ("trig", ox.RdfFormat.TRIG, by_graph),
+    ):
+        whole = ox.serialize(found, format=kind, prefixes=dict(PREFIXES) if name in ("ttl", "trig") else None) or b""
+        lines = export(store, format=name, runs=True).splitlines()
+        assert [x for x in lines if b"@prefix" not in x] == [x for x in whole.splitlines() if b"@prefix" not in x]
 
 
 def test_line_sets_are_sorted(store: Store) -> None:

@@ -30,6 +30,7 @@ from kg.errors import (
     StoreError,
     UsageError,
 )
+from kg.serve.asked import ASKER
 from kg.serve.formats import GRAPHS, ROWS, chosen, wished
 from kg.serve.lane import Lane, _error
 from kg.serve.pool import Caps, QueryPool, Request
@@ -301,6 +302,50 @@ def test_one_query_too_many_is_told_that_the_pool_is_busy(ring_folder: Path) -> 
         with pytest.raises(PoolBusy, match="0 queries wait already"):
             number(pool)
         assert pool.stats()["busy"] == 1
+
+
+def asking(pool: QueryPool, client: str, sparql: str, ended: list[str]) -> threading.Thread:
+    """A thread that asks in a client's name and notes how it ended."""
+
+    def ask() -> None:
+        ASKER.set(client)
+        try:
+            pool.answer(Request(sparql))
+            ended.append(f"{client} answered")
+        except KgError as error:
+            ended.append(f"{client} {type(error).__name__}")
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread
+
+
+def test_a_client_with_many_costly_queries_keeps_no_other_from_a_worker(ring_folder: Path) -> None:
+    with QueryPool(ring_folder, workers=2, caps=Caps(seconds=1.0)) as pool:
+        ended: list[str] = []
+        asking(pool, "small", COUNT, ended).join(20)
+        costly = [asking(pool, "greedy", ENDLESS, ended) for _ in range(4)]
+        assert until(lambda: pool.stats()["waiting"] == 3)
+        for _ in range(5):
+            asking(pool, "small", COUNT, ended).join(20)
+        assert ended == ["small answered"] * 6
+        assert pool.stats()["waiting"] == 3
+        pool.close()
+        for thread in costly:
+            thread.join(20)
+
+
+def test_where_the_queue_is_full_who_used_most_makes_room(ring_folder: Path) -> None:
+    with QueryPool(ring_folder, workers=1, caps=Caps(seconds=1.0, waiting=1)) as pool:
+        ended: list[str] = []
+        threads = [asking(pool, "greedy", ENDLESS, ended)]
+        assert until(lambda: pool.stats()["running"] == 1)
+        threads.append(asking(pool, "greedy", ENDLESS, ended))
+        assert until(lambda: pool.stats()["waiting"] == 1)
+        threads.append(asking(pool, "small", COUNT, ended))
+        for thread in threads:
+            thread.join(30)
+        assert ended == ["greedy PoolBusy", "greedy QueryTimeout", "small answered"]
 
 
 def test_nobody_waits_for_ever(ring_folder: Path) -> None:

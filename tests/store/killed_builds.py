@@ -15,16 +15,19 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import kg.pace
 import kg.pipeline
 import kg.store.embedded
-from kg.graph import RUNS_GRAPH
+from kg.graph import RUNS_GRAPH, Run
 from kg.lexicon import load_lexicon
 from kg.model import Actor, Article, Coded, Event, EventMention, Participant, Span, Status, When
+from kg.query import ask, question
+from kg.query.asking import sparql_for
+from kg.query.counted import COUNTED
 from kg.shelf import Shelf
 from kg.store import open_store
 from kg.store.disk import unfinished
@@ -84,17 +87,23 @@ def run_build(source: Path, folder: Path, step: int) -> None:
     """Build, and write the key of each article down when the store has acknowledged it."""
     kg.store.embedded.STEP = step
     kg.pace.SHARE = 1
-    keep = Shelf.keep
+    keep, commit = Shelf.keep, Shelf.commit
     acks = os.open(folder.with_suffix(".acks"), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
     def keep_and_tell(shelf: Shelf, record: Coded) -> None:
         keep(shelf, record)
         os.write(acks, f"{record.article.key}\n".encode("ascii"))
 
+    def commit_and_count(shelf: Shelf, runs: Sequence[Run] = ()) -> set[str]:
+        changed = commit(shelf, runs)
+        shelf.store.summarise()
+        return changed
+
     def code_all(articles: Iterator[Article], **_: object) -> Iterator[Coded]:
         yield from map(coded, articles)
 
     Shelf.keep = keep_and_tell  # type: ignore[method-assign]
+    Shelf.commit = commit_and_count  # type: ignore[method-assign]
     kg.pipeline.code_all = code_all  # type: ignore[assignment]
     kg.pipeline.versions = lambda *_: VERSIONS
     kg.pipeline.Pace = lambda: kg.pace.Pace(least_s=0.02)  # type: ignore[assignment,misc]
@@ -109,7 +118,7 @@ def lines(folder: Path) -> list[str]:
 
 
 def see_whole(folder: Path, acks: list[str], *, reading: bool) -> None:
-    """Each article graph has its record, the union holds each triple once, and nothing acknowledged is lost."""
+    """Each article graph has its record, the union each triple once, nothing acknowledged is lost, counts are right."""
     with open_store(folder, read_only=reading) as store:
         graphs = {g for g in store.graphs() if g != RUNS_GRAPH}
         keys = store.record_keys()
@@ -119,6 +128,13 @@ def see_whole(folder: Path, acks: list[str], *, reading: bool) -> None:
         named = {(q.subject, q.predicate, q.object) for q in store.quads()}
         union = [tuple(map(str, row)) for row in store.query("SELECT ?s ?p ?o { ?s ?p ?o }").rows]
         assert len(union) == len(named), f"the union holds {len(union)} triples, the graphs {len(named)}"
+        if store.summary() is not None:
+            with folder.with_suffix(".counted").open("a") as seen:
+                seen.write(".")
+            for name in COUNTED:
+                assert ask(store, name) == store.query(sparql_for(store, question(name), {})), (
+                    f"{name}: a stale summary"
+                )
         if reading:
             pairs = store.query("SELECT ?e (COUNT(?m) AS ?n) { ?e gaf:denotedBy ?m } GROUP BY ?e").rows
             assert all(str(row[1]) in ("1", "2") for row in pairs)
@@ -185,6 +201,7 @@ def main(home: Path, seed: int, kills: int, step: int) -> None:
         found["torn"] += ended(forked(lambda: see_whole(folder, acks, reading=False))) != 0  # noqa: B023
         same = forked(lambda: sys.exit("\n".join(lines(folder)) != wanted.read_text()))  # noqa: B023
         found["different"] += ended(same) != 0
+        found["counted"] += len(folder.with_suffix(".counted").read_text())
         shutil.rmtree(folder)
     found["quads"] = len(wanted.read_text().splitlines())
     sys.stdout.write(json.dumps({"torn": 0, "different": 0, "usual_s": round(usual_s, 2), **found}))

@@ -45,6 +45,9 @@ HARMLESS = [
     "SELECT * FROM <https://w3id.org/dekg/id/graph/abc> { ?s ?p ?o }",
     "SELECT * FROM NAMED graph:abc { GRAPH ?g { ?s ?p ?o } }",
     "PREFIX g: <https://w3id.org/dekg/id/graph/> ASK FROM g:abc { ?s ?p ?o }",
+    "PREFIX g: <https://w3id.org/dekg/id/graph/> ASKFROMg:abc { ?s ?p ?o }",
+    "PREFIX from: <http://example.org/> PREFIX named: <urn:x> DESCRIBE from:x named:y",
+    "PREFIX e: <http://example.org/> ASK { ?s e:from ?o ; e:named 1 . ?s FROMe:x e:y }",
 ]
 
 
@@ -83,6 +86,11 @@ def test_updates_are_refused(query: str) -> None:
         "ASK FROM NAMED <x> { ?s ?p ?o }",
         "PREFIX graph: <http://example.org/> ASK FROM graph:x { ?s ?p ?o }",
         "ASK FROM unknown:x { ?s ?p ?o }",
+        "PREFIX e: <http://example.org/> ASK FROMe:x { ?s ?p ?o }",
+        "PREFIX : <http://example.org/> ASK from:x { ?s ?p ?o }",
+        "PREFIX e: <http://example.org/> ASKFROM NAMEDe:x { ?s ?p ?o }",
+        "PREFIX e: <http://example.org/> SELECT*FROMnamede:x { ?s ?p ?o }",
+        "ASKFROM<http://example.org/>{ ?s ?p ?o }",
     ],
 )
 def test_from_names_only_graphs_of_this_store(query: str) -> None:

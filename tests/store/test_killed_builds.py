@@ -44,3 +44,4 @@ def test_a_killed_build_goes_on_where_it_was(quick_folder: Path, seed: int, kill
     told = json.loads(done.stdout)
     assert (told["kills"], told["torn"], told["different"]) == (kills, 0, 0), done.stderr
     assert told["within a commit"] >= within
+    assert told["counted"] >= 1

@@ -182,10 +182,10 @@ def test_a_lock_of_an_unknown_process_is_busy() -> None:
 class FullDisk:
     """A database that finds no room."""
 
-    def quads_for_pattern(self, *_: object) -> list[ox.Quad]:
-        return []
+    def contains_named_graph(self, _: object) -> bool:
+        return False
 
-    def update(self, text: str) -> None:
+    def load(self, *_: object, **__: object) -> None:
         raise OSError("IO error: No space left on device")
 
 
@@ -193,6 +193,16 @@ def test_a_full_disk_is_reported_from_the_transaction() -> None:
     store = EmbeddedStore(FullDisk(), MemoryRecords(), location="s")  # type: ignore[arg-type]
     with pytest.raises(StoreError, match="s: the disk is full"):
         store.replace(GRAPH, [QUAD])
+
+
+@pytest.mark.parametrize(
+    "lines", [b"<urn:a> <urn:b> <urn:c> .", b"<urn:a> <urn:b> <urn:c>.\n<urn:a> <urn:b> <urn:d> .\n"]
+)
+def test_a_line_that_does_not_end_as_each_should_is_refused(lines: bytes) -> None:
+    with open_store(":memory:") as store:
+        with pytest.raises(StoreError, match=r"a line does not end with ' \.'"):
+            store.commit([(GRAPH, lines)])
+        assert store.graphs() == ()
 
 
 def test_a_damaged_database_is_reported(tmp_path: Path) -> None:

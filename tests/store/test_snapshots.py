@@ -156,6 +156,19 @@ def test_many_graphs_are_committed_with_the_union_in_step(tmp_path: Path, step: 
         assert not store.query("ASK { ?s ?p ?o }").truth
 
 
+def test_what_is_written_in_bulk_is_what_one_transaction_writes(tmp_path: Path) -> None:
+    found = []
+    for step in (10**9, 3):
+        with open_store(tmp_path / str(step)) as store:
+            store.step = step  # type: ignore[attr-defined]
+            graphs = [graph_iri(f"{n:016}") for n in range(40)]
+            store.commit((g, [quad("shared", g), quad(f"{n % 7}\n", g), quad(g, g)]) for n, g in enumerate(graphs))
+            union = sorted(str(row) for row in store.query("SELECT * { ?s ?p ?o }").rows)
+            found.append((sorted(map(str, store.quads())), union))
+    assert found[0] == found[1]
+    assert (len(found[0][0]), len(found[0][1])) == (120, 48)
+
+
 def test_the_union_is_mended_when_a_process_was_killed_between_two_steps(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         store.commit([(GRAPH, [quad("x")])])

@@ -49,7 +49,7 @@ function answerTable() {
   const { columns, rows } = answer;
   const named = columns.includes("what");
   const numeric = columns.map((_, at) => rows.some((row) => row[at]) && rows.every((row) => !row[at] || row[at].number !== null));
-  const countries = new Set(columns.map((_, at) => at).filter((at) => share(rows, at, ({ text }) => wordMaps.get("country").has(text)) > 0.6));
+  const countries = new Set(columns.map((_, at) => at).filter((at) => share(rows, at, ({ text }) => Object.hasOwn(data.words.country, text)) > 0.6));
   const line = (row) => element("tr", {}, ...row.map((cell, at) => answerCell(cell, at, countries, named && columns[at] === "event")));
   const body = element("tbody", {}, ...rows.slice(0, answerRows).map(line));
   const table = element("table", { className: "answer-table" }, element("caption", { className: "unseen" }, "The answer"),

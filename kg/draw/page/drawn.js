@@ -4,7 +4,7 @@ const ENDS = 48;
 const TIES = 240;
 const dateText = /^[.[/]{0,3}(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:$|[~?%./\]T].*)/;
 const spotNamed = new Map(events.flatMap(({ spots }) => spots).map(([name, lat, lon]) => [name, { x: lon, y: -lat }]));
-const codeNamed = new Map([...wordMaps.get("country")].map(([code, name]) => [name, code]));
+const codeNamed = new Map(Object.entries(data.words.country).map(([code, name]) => [name, code]));
 const actorNames = new Set(nodes.map(({ label }) => label));
 
 function svgTitle(words) {
@@ -92,7 +92,7 @@ function mapShape(columns, rows, numbers, codes) {
   return marks.size ? (figure) => drawAnswerMap(figure, [...marks.values()], []) : null;
 }
 
-const codeWords = (text) => wordMaps.get("country").get(text) ?? text;
+const codeWords = (text) => wordOf("country", text);
 
 function spotOf(text, point) {
   const [, x, y] = point.exec(text) ?? [];

@@ -54,7 +54,7 @@ function fieldOf({ name, label, type, default: usual, help, choices }, given) {
 /** Names that fit what is typed, those of most events first. */
 function suggestions(box, type, id) {
   const list = element("datalist", { id });
-  const known = type === "country" ? [...wordMaps.get("country")].map(([code, name]) => [code, name])
+  const known = type === "country" ? Object.entries(data.words.country)
     : nodes.map((node) => [actorIds.has(node.label) ? node.label : node.id, node.label, node.count]);
   const fill = () => {
     const wanted = plain(box.value.trim());

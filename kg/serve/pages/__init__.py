@@ -80,10 +80,15 @@ def local_link(iri: str) -> str | None:
 
     >>> local_link("https://w3id.org/dekg/id/entity/x%2Fy"), local_link("javascript:alert(1)")
     ('/actor/x%2Fy', None)
+
+    A dot that would seem to begin the name of a form, such as ``.ttl``, is written as ``%2E``.
     """
+    from kg.serve.negotiation import SUFFIXES
     from kg.vocab.namespaces import ART, ENT, EV
 
     for base, kind in ((EV, "event"), (ENT, "actor"), (ART, "article")):
         if iri.startswith(base) and "#" not in iri and "?" not in iri:
-            return f"/{kind}/{iri.removeprefix(base)}"
+            key = iri.removeprefix(base)
+            end = next((end for end in SUFFIXES if key.endswith(end)), "")
+            return f"/{kind}/{key.removesuffix(end)}{end.replace('.', '%2E')}"
     return None

@@ -43,6 +43,8 @@ def serve(*words: str | Path) -> Result:
         (("--port", "70000"), 2, "70000 is not in the range"),
         (("--workers", "0"), 2, "0 is not in the range"),
         (("--timeout", "0"), 2, "0.0 is not in the range"),
+        (("--per-client", "-1"), 2, "-1 is not in the range"),
+        (("--proxy", "example.org"), 2, "'example.org' is no address such as 10.0.0.7 and no network such as"),
         (
             ("--writable",),
             2,
