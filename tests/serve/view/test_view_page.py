@@ -169,7 +169,11 @@ def test_a_busy_server_is_told_and_asked_again(visit: Open, served: str, index: 
     page.route("**/api/view?*", busy)
     page.locator("[data-facet=status] input").first.check()
     until(lambda: page.inner_text("#server-words") == "One moment: the events are being read, 40% so far")
-    until(lambda: page.inner_text("#server-words") == "" and not page.inner_text("#counts").startswith(f"{index.events:,} "))
+    until(
+        lambda: (
+            page.inner_text("#server-words") == "" and not page.inner_text("#counts").startswith(f"{index.events:,} ")
+        )
+    )
     page.unroute("**/api/view?*")
     page.route("**/api/view?*", lambda route: route.abort())
     page.locator("[data-facet=status] input").first.uncheck()
