@@ -26,8 +26,6 @@ from kg.serve.view.kinds import KINDS
 from kg.serve.view.wanted import COLUMNS
 from kg.store import Store, open_store
 
-CHROMIUM = Path("/usr/bin/chromium")
-
 
 @dataclass(frozen=True)
 class Ready:
@@ -101,21 +99,6 @@ def served(folder: Path, index: Index) -> Iterator[str]:
         yield url_of(listening, "127.0.0.1") + "explore"
         server.should_exit = True
         thread.join(20)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Headless Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed; on Debian: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def some_address(index: Index, seed: int) -> str:
