@@ -64,7 +64,10 @@ function rowsNow() {
 function drawTable() {
   drawColumns();
   const left = view.matching - view.rows.length;
-  byId("rows").replaceChildren(...rowsNow());
+  const [box, rows] = [byId("rows"), [...rowsNow()]];
+  // Rows that stay are not taken out, or a click that has begun on one would be lost.
+  if ([...box.children].every((line, at) => line === rows[at])) box.append(...rows.slice(box.children.length));
+  else box.replaceChildren(...rows);
   markRow();
   byId("no-rows").hidden = view.matching > 0;
   byId("no-rows").textContent = totals.events ? "No events match." : "There are no events to show.";
