@@ -37,6 +37,12 @@ def compose(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: in
         events: the events to show.
         top: how many actors are shown from the start, those with most events first.
     """
+    evidence = tuple(e for event in events for e in evidence_of(event.id, facts))
+    return replace(outline(facts, title=title, events=events, top=top), evidence=evidence)
+
+
+def outline(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: int = 60) -> Picture:
+    """The same without the evidence, for which of all facts only those of entities are needed."""
     shown = tuple(events)
     nodes = with_dossiers(nodes_of(shown, facts, top=top), facts)
     edges, joined = join(shown)
@@ -47,7 +53,6 @@ def compose(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: in
         edges=edges,
         hubs=hubs,
         events=shown,
-        evidence=tuple(e for event in shown for e in evidence_of(event.id, facts)),
         legend=legend_of(nodes, facts),
         ranges=ranges_of(shown),
         countries=tuple(sorted((code, name) for code, name in country_names(facts).items() if code and name)),
@@ -59,8 +64,12 @@ def compose(facts: Facts, *, title: str, events: Sequence[PictureEvent], top: in
 
 def all_events(facts: Facts) -> list[PictureEvent]:
     """Every event of the store in words, by date, those without a date last."""
-    events = [event_of(iri, facts) for iri in facts.events]
-    return sorted(events, key=lambda e: (e.begin or e.end or date.max, e.id))
+    return sorted((event_of(iri, facts) for iri in facts.events), key=by_day)
+
+
+def by_day(event: PictureEvent) -> tuple[date, str]:
+    """The place of an event in the order by date, those without a date last."""
+    return event.begin or event.end or date.max, event.id
 
 
 def join(events: Sequence[PictureEvent]) -> tuple[tuple[Edge, ...], tuple[Hub, ...]]:

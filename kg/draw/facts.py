@@ -50,13 +50,16 @@ def read_facts(store: Queryable) -> Facts:
         sentences={(one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in sentences},
         articles=property_tables(store, QUERIES["articles"]),
         entities={**property_tables(store, QUERIES["things"]), **property_tables(store, QUERIES["entities"])},
-        figures=_figures(store),
+        figures=figures_of(store, QUERIES["figures"]),
     )
 
 
-def _figures(store: Queryable) -> dict[str, tuple[Properties, ...]]:
-    """Figures may be blank nodes, whose names hold only within one answer: hence one query for all."""
+def figures_of(store: Queryable, sparql: str) -> dict[str, tuple[Properties, ...]]:
+    """The figures of each event, from a SELECT of event, figure, property and value.
+
+    Figures may be blank nodes, whose names hold only within one answer: hence one query for many.
+    """
     found: dict[str, list[Properties]] = defaultdict(list)
-    for (event, _), figure in grouped_tables(store, QUERIES["figures"]).items():
+    for (event, _), figure in grouped_tables(store, sparql).items():
         found[event].append(figure)
     return {event: tuple(sorted(figures, key=lambda f: sorted(f.items()))) for event, figures in found.items()}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.draw.layout import size_of, wrapped
 from kg.draw.palette import OTHER_COLOUR, SHAPES
-from kg.draw.picture import Evidence, Picture, PictureEvent
+from kg.draw.picture import ActorNode, Evidence, Picture, PictureEvent
 from kg.draw.words import SECTOR_WORDS, STATUS_WORDS
 from kg.vocab.namespaces import PREFIXES
 
@@ -22,32 +23,10 @@ def payload(picture: Picture) -> dict[str, Any]:
     reports: dict[str, list[Evidence]] = defaultdict(list)
     for evidence in picture.evidence:
         reports[evidence.event].append(evidence)
-    articles = {_article_key(e): e for e in picture.evidence}
+    articles = {article_key(e): e for e in picture.evidence}
     article_at = {key: i for i, key in enumerate(articles)}
-    ranges = picture.ranges
     return {
-        "nodes": [
-            _told(
-                id=n.id,
-                label=n.label,
-                short=wrapped(n.label),
-                kind=n.kind,
-                country=n.country,
-                sector=n.sector,
-                count=n.events,
-                size=size_of(n.events),
-                shape=SHAPES.get(n.kind, "dot"),
-                colour=colours.get(n.country or "", OTHER_COLOUR),
-                top=n.top,
-                x=n.x,
-                y=n.y,
-                aliases=n.aliases,
-                offices=n.offices,
-                links=n.links,
-                turtle=turtle.get(n.id),
-            )
-            for n in picture.nodes
-        ],
+        "nodes": [{**node_of(n, colours), **_told(turtle=turtle.get(n.id))} for n in picture.nodes],
         "edges": [
             {
                 "a": node_at[e.a],
@@ -71,25 +50,26 @@ def payload(picture: Picture) -> dict[str, Any]:
             }
             for h in picture.hubs
         ],
-        "articles": [
-            _told(
-                title=e.title,
-                source=e.source,
-                publisher=e.publisher,
-                link=e.link,
-                reference=e.reference,
-                referenceLink=e.reference_link,
-                turtle=turtle.get(e.article),
+        "articles": [{**article_of(e), **_told(turtle=turtle.get(e.article))} for e in articles.values()],
+        "events": [
+            card_of(
+                e,
+                parties=[(p.role, node_at[p.actor]) for p in e.parties],
+                reports=[report_of(r, article_at[article_key(r)]) for r in reports[e.id]],
             )
-            for e in articles.values()
+            for e in picture.events
         ],
-        "events": [_event(e, node_at, reports[e.id], article_at) for e in picture.events],
+        **words_of(picture),
+        "prefixes": dict(PREFIXES) if any(e.turtle for e in picture.events) else {},
+    }
+
+
+def words_of(picture: Picture) -> dict[str, Any]:
+    """What the page has to know besides actors, lines and events: legend, days, words and the map."""
+    ranges = picture.ranges
+    return {
         "legend": {"countries": picture.legend.countries, "kinds": picture.legend.kinds},
-        "ranges": {
-            "first": _day(ranges.first),
-            "last": _day(ranges.last),
-            "undated": ranges.undated,
-        },
+        "ranges": {"first": _day(ranges.first), "last": _day(ranges.last), "undated": ranges.undated},
         "words": {
             "country": dict(picture.countries),
             "sector": SECTOR_WORDS,
@@ -97,8 +77,53 @@ def payload(picture: Picture) -> dict[str, Any]:
         },
         "capitals": picture.capitals,
         "world": _world() if picture.capitals or any(e.spots for e in picture.events) else "",
-        "prefixes": dict(PREFIXES) if any(e.turtle for e in picture.events) else {},
     }
+
+
+def node_of(node: ActorNode, colours: Mapping[str, str]) -> dict[str, Any]:
+    """An actor as the page draws it; colours are by country."""
+    return _told(
+        id=node.id,
+        label=node.label,
+        short=wrapped(node.label),
+        kind=node.kind,
+        country=node.country,
+        sector=node.sector,
+        count=node.events,
+        size=size_of(node.events),
+        shape=SHAPES.get(node.kind, "dot"),
+        colour=colours.get(node.country or "", OTHER_COLOUR),
+        top=node.top,
+        x=node.x,
+        y=node.y,
+        aliases=node.aliases,
+        offices=node.offices,
+        links=node.links,
+    )
+
+
+def article_of(evidence: Evidence) -> dict[str, Any]:
+    """The article that a report stands in."""
+    return _told(
+        title=evidence.title,
+        source=evidence.source,
+        publisher=evidence.publisher,
+        link=evidence.link,
+        reference=evidence.reference,
+        referenceLink=evidence.reference_link,
+    )
+
+
+def report_of(evidence: Evidence, article: Any) -> dict[str, Any]:
+    """A report, with its article as the page finds it."""
+    return _told(
+        article=article,
+        parts=evidence.parts,
+        says=evidence.says,
+        sayers=evidence.sayers,
+        how=evidence.factuality,
+        confidence=evidence.confidence,
+    )
 
 
 def _world() -> str:
@@ -111,14 +136,16 @@ def _told(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value or (value == 0 and value is not False)}
 
 
-def _article_key(evidence: Evidence) -> tuple[str | None, ...]:
+def article_key(evidence: Evidence) -> tuple[str | None, ...]:
+    """What tells one article from another."""
     e = evidence
     return e.article, e.title, e.source, e.publisher, e.link, e.reference
 
 
-def _event(
-    event: PictureEvent, node_at: dict[str, int], reports: list[Evidence], article_at: dict[Any, int]
+def card_of(
+    event: PictureEvent, *, parties: Iterable[tuple[str, int]], reports: Iterable[Mapping[str, Any]]
 ) -> dict[str, Any]:
+    """All that the page tells of an event; its parties are roles with the places of actors."""
     return _told(
         id=event.id,
         label=event.label,
@@ -132,7 +159,7 @@ def _event(
         when=event.when_words,
         begin=_day(event.begin or event.end),
         end=_day(event.end or event.begin),
-        parties=[[p.role, node_at[p.actor]] for p in event.parties],
+        parties=list(parties),
         place=event.place,
         spots=event.spots,
         figures=event.figures,
@@ -142,17 +169,7 @@ def _event(
         score=event.score,
         keys=event.reported_as,
         turtle=event.turtle,
-        reports=[
-            _told(
-                article=article_at[_article_key(r)],
-                parts=r.parts,
-                says=r.says,
-                sayers=r.sayers,
-                how=r.factuality,
-                confidence=r.confidence,
-            )
-            for r in reports
-        ],
+        reports=list(reports),
     )
 
 

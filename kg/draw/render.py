@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kg.draw.payload import payload
 from kg.draw.picture import Picture
@@ -26,6 +27,8 @@ SCRIPTS = (
     "state.js",
     "address.js",
     "filter.js",
+    "local.js",
+    "remote.js",
     "bins.js",
     "time.js",
     "map.js",
@@ -62,20 +65,32 @@ def render(picture: Picture, *, served: bool = False) -> str:
     >>> "default-src &#39;none&#39;" in render(Picture())
     True
     """
+    return _page(picture.title, payload(picture), served=served)
+
+
+def render_shell(title: str, address: str) -> str:
+    """The same page without data, which asks for them at an address of the server that it came from.
+
+    >>> "connect-src &#39;self&#39;" in render_shell("Events", "/api/view")
+    True
+    """
+    return _page(title, {"address": address}, served=True)
+
+
+def _page(title: str, data: Mapping[str, Any], *, served: bool) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(PAGE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined
     )
-    data = payload(picture)
     text = json.dumps(data, separators=(",", ":"))
     packed = _packed(text) if len(text) > PACKED_FROM else None
     prelude, library, script = (PAGE / "nonce.js").read_text("utf-8"), _library(), _script(served=served)
     scripts = (prelude, library, script, *((editor()["yasqe.min.js"],) if served else ()))
     nonce = _digest(text + script)[:24]
     return environment.get_template("page.html").render(
-        title=_encodable(picture.title),
+        title=_encodable(title),
         policy=_policy(scripts, nonce, served=served),
         served=served,
         nonce=nonce,

@@ -33,6 +33,8 @@ from kg.serve.pages import page
 from kg.serve.protocol import sparql
 from kg.serve.summaries import Summaries
 from kg.serve.trouble import http_error, kg_error
+from kg.serve.view import routes as views
+from kg.serve.view.keeper import Keeper
 from kg.serve.writer import Writer
 from kg.store.layout import is_scratch
 
@@ -52,6 +54,7 @@ def make_app(
     per_client: int = PER_CLIENT,
     refresh_s: float | None = None,
     newest: Callable[[], object] = object,
+    keeper: Keeper | None = None,
     writer: Writer | None = None,
     token: str = "",
 ) -> ASGIApp:
@@ -66,19 +69,22 @@ def make_app(
         per_client: Requests of one client's address that may be under way at once; 0 for no limit.
         refresh_s: Seconds between two times that the pool looks for what was written since; None for never.
         newest: Names the state that is there; the pool looks only where it is another than the time before.
+        keeper: What gives the index of all events; None for one of its own. It is closed with the service.
         writer: What changes the store; None: the service only reads. It is not closed here.
         token: What those who update have to show.
     """
+    keeper = keeper or Keeper(store_location, newest)
     inner = Starlette(
         routes=_routes(),
         exception_handlers={KgError: kg_error, HTTPException: http_error},
-        lifespan=lambda _: _refreshing(pool, refresh_s, newest),
+        lifespan=lambda _: _refreshing(pool, refresh_s, newest, keeper),
     )
     inner.router.redirect_slashes = False
     inner.state.pool = pool
     inner.state.asked = Asked(pool, newest=Summaries(store_location).newest)
     inner.state.figures = Counter(Asked(pool))
     inner.state.explorer = explore.Explorer(store_location, newest)
+    inner.state.keeper = keeper
     inner.state.metrics = health.Metrics()
     scratch = " (scratch)" if is_scratch(Path(store_location)) else ""
     inner.state.title = (Path(store_location).name or str(store_location)) + scratch
@@ -117,6 +123,9 @@ def _routes() -> list[Route]:
         Route("/id/{kind}/{key:path}", resources.see_other, methods=reading),
         Route("/api/events", api.events, methods=reading),
         *(Route(path, api.under_own_path(path), methods=reading) for path in api.QUESTIONS),
+        Route("/api/view", views.view, methods=reading),
+        Route("/api/view/start", views.start, methods=reading),
+        Route("/api/view/values", views.values, methods=reading),
         Route("/api/questions", api.question_list, methods=reading),
         Route("/api/questions/{name}/sparql", api.question_sparql, methods=reading),
         Route("/api/questions/{name}", api.one_question, methods=reading),
@@ -139,13 +148,16 @@ def _look_anew(pool: Answers, figures: Counter) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _refreshing(pool: Answers, every_s: float | None, newest: Callable[[], object]) -> AsyncIterator[None]:
+async def _refreshing(
+    pool: Answers, every_s: float | None, newest: Callable[[], object], keeper: Keeper
+) -> AsyncIterator[None]:
     """Lets the pool look for what is new, while the service runs."""
     current_default_thread_limiter().total_tokens = _THREADS
     task = None if every_s is None else asyncio.create_task(_refresh(pool, every_s, newest))
     try:
         yield
     finally:
+        keeper.close()
         if task is not None:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -11,14 +11,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.draw import draw
-from kg.draw.render import editor
+from kg.draw.render import editor, render_shell
 from kg.serve.completion import completion
 from kg.serve.fields import known_fields
 from kg.serve.writing import as_json
 from kg.store import open_store
 
-MOST = 20_000
-"""Events that one page can show; it holds them all."""
+MOST = 5_000
+"""Events up to which the page holds them all; of more it asks ``/api/view``."""
+TITLE = "Events and their sources"
 _POLICY = "frame-ancestors 'none'"
 """All else stands in the page itself, which names the digests of its scripts."""
 
@@ -42,7 +43,6 @@ class Explorer:
         """The page of the newest state.
 
         Raises:
-            HTTPException: 413, where the store has more events than a page can show.
             StoreError: The store cannot be read.
         """
         with self._drawing:
@@ -54,10 +54,7 @@ class Explorer:
     def _drawn(self) -> str:
         with open_store(self._location, read_only=True) as store:
             (row,) = store.query("SELECT (COUNT(*) AS ?n) { ?e a sem:Event }").rows
-            if (events := int(str(row[0]))) > MOST:
-                told = f"the page can show {MOST:,} events, the store has {events:,}"
-                raise HTTPException(413, f"{told}; draw a part with: kg draw --since DAY or --actor NAME")
-            return draw(store, served=True)
+            return draw(store, served=True) if int(str(row[0])) <= MOST else render_shell(TITLE, "/api/view")
 
 
 def explore(request: Request) -> Response:

@@ -13,6 +13,8 @@ from kg.serve import openapi_writing as writing
 from kg.serve.api import MOST_OFFSET, MOST_ROWS, PAGING, QUESTIONS
 from kg.serve.events import FILTERS
 from kg.serve.pages import page
+from kg.serve.view import routes as views
+from kg.serve.view.wanted import PARAMETERS
 from kg.serve.writing import as_json
 
 _TYPES: Mapping[str, Mapping[str, Any]] = {
@@ -61,6 +63,53 @@ _SCHEMAS: Mapping[str, Any] = {
             "rows": {"type": "array", "items": {"type": "object"}},
         },
     },
+    "View": {
+        "type": "object",
+        "description": "Events, actors, lines and diamonds are named by their places, and told in ``told``.",
+        "properties": {
+            "state": {"type": "string", "description": "Names the state of the store; places hold within one."},
+            **{name: {"type": "integer", "minimum": 0} for name in ("events", "actors", "passing")},
+            "unknown": {"type": "array", "description": "Kinds and values that no event has; they are passed over."},
+            "kinds": {
+                "type": "object",
+                "description": "By kind of choice: values, words, and counts of one more click.",
+            },
+            "days": {"type": "object", "description": "Events by first day, of each stance; scores of what happened."},
+            "score": {"type": "array", "description": "Sum and number of the PLOVER scores of what happened."},
+            "graph": {
+                "type": "object",
+                "description": "Actors, lines and diamonds to draw; lines tell what is not done.",
+            },
+            "map": {"type": ["object", "null"], "description": "Places, countries and flows, where the view is map."},
+            "rows": {"type": "array", "items": {"type": "integer"}},
+            "shown": {
+                "type": "object",
+                "description": "The events of what is selected, newest first; else the latest.",
+            },
+            "unfolded": {"type": "array", "items": {"type": "integer"}},
+            "told": {"type": "object", "description": "Actors, lines, diamonds and events by place."},
+        },
+    },
+    "ViewStart": {
+        "type": "object",
+        "description": "What holds for all views of one state of the store.",
+        "properties": {
+            "state": {"type": "string"},
+            **{name: {"type": "integer"} for name in ("totalEvents", "totalActors")},
+            **{name: {"type": "object"} for name in ("legend", "ranges", "words", "kinds")},
+            **{name: {"type": "array"} for name in ("days", "capitals")},
+            "world": {"type": "string", "description": "The outline of the land, as the path of an SVG in degrees."},
+        },
+    },
+    "ViewValues": {
+        "type": "object",
+        "properties": {
+            "state": {"type": "string"},
+            "values": {"type": "array", "description": "Each a value, its word and its count."},
+            **{name: {"type": "integer", "minimum": 0} for name in ("left", "all")},
+            "nodes": {"type": "object", "description": "Of actors: what the page draws, by place."},
+        },
+    },
     "Questions": {"type": "object", "properties": {"questions": {"type": "array", "items": {"type": "object"}}}},
     "Problem": {
         "type": "object",
@@ -101,6 +150,11 @@ def document(server: str, *, writable: bool = False) -> dict[str, Any]:
 
     paths: dict[str, Any] = {
         "/api/events": _path("Events by actor, country, type, status and time.", (*FILTERS, *PAGING), "Events"),
+        "/api/view": _path("What the page at /explore shows of the events that filters leave.", PARAMETERS, "View"),
+        "/api/view/start": _path("Legend, words, days and outline of the world for these views.", (), "ViewStart"),
+        "/api/view/values": _path(
+            "The values of one kind of choice, found by word.", (*views.VALUES, *PARAMETERS), "ViewValues"
+        ),
         "/api/questions": _path("The named questions with their parameters.", (), "Questions"),
     }
     for path, name in QUESTIONS.items():

@@ -6,8 +6,8 @@ const NAMES_SHOWN = 12;
 /** A button of the panel that changes the view; the panel is drawn anew, so the focus goes to its heading. */
 function panelButton(words, act) {
   const button = element("button", { type: "button", className: "small" }, words);
-  button.addEventListener("click", () => {
-    change(act);
+  button.addEventListener("click", async () => {
+    await change(act);
     byId("evidence-heading").focus({ preventScroll: true });
   });
   return button;
@@ -17,13 +17,13 @@ function panelButton(words, act) {
 function actorButtons() {
   const { kind, at } = state.selected;
   if (kind !== "actor") return [];
-  const place = facets.find(({ key }) => key === "actor").place.get(nodes[at].name);
+  const { name } = nodes[at];
   const chosen = state.chosen.get("actor");
-  const only = chosen.size === 1 && chosen.has(place);
+  const only = chosen.size === 1 && chosen.has(name);
   const narrow = () => {
     chosen.clear();
     if (!only) {
-      chosen.add(place);
+      chosen.add(name);
       reveal(at);
     }
   };
@@ -37,8 +37,8 @@ function actorButtons() {
   ];
 }
 
-/** What is told of the selected actor, given its events that pass the filters. */
-function actorPage(passing) {
+/** What is told of the selected actor: its events that pass the filters are counted by the source of the data. */
+function actorPage() {
   const { kind, at } = state.selected;
   if (kind !== "actor") return [];
   const node = nodes[at];
@@ -49,7 +49,7 @@ function actorPage(passing) {
     fact("Also called", node.aliases.slice(0, NAMES_SHOWN).join("; ") + (left > 0 ? ` and ${count(left, "other name")}` : ""));
   }
   if (node.links.length) fact("Elsewhere", ...node.links.flatMap(([words, link], i) => [i ? ", " : "", outsideLink(link, words)]));
-  const parts = [facts.children.length ? facts : null, officesOf(node), ...timeLine(node, passing), ...partnersOf(at, passing), ...mediationsOf(at, passing)];
+  const parts = [facts.children.length ? facts : null, officesOf(node), ...timeLine(), ...partnersOf(), ...mediationsOf()];
   return [element("div", { className: "actor" }, ...parts, element("h3", {}, "Events"))];
 }
 
@@ -61,15 +61,15 @@ function officesOf(node) {
 }
 
 /** The actor's events in the bars of the time line below the graph, and in words. */
-function timeLine(node, passing) {
-  const dated = passing.filter(({ at }) => binOf[at] >= 0);
-  if (dated.length < 2) return [];
-  const [tallies, open] = [talliesOf(dated), talliesOf(dated.filter(({ done }) => !done))];
+function timeLine() {
+  const { bars: tallies, pale: open, undone } = view.shown.line;
+  const dated = tallies.reduce((all, tally) => all + tally.events, 0);
+  if (dated < 2) return [];
   const highest = Math.max(...tallies.map((tally) => tally.events));
-  const [first, latest] = [0, 1].map((last) => bins[dated.map(({ at }) => binOf[at]).reduce((a, b) => (last ? Math.max(a, b) : Math.min(a, b)))].words);
+  const [first, latest] = [tallies.findIndex((tally) => tally.events), tallies.findLastIndex((tally) => tally.events)].map((at) => bins[at].words);
   const most = bins[tallies.findIndex((tally) => tally.events === highest)].words;
-  const pale = notDone(dated.filter(({ done }) => !done));
-  const words = `${count(dated.length, "event")} with a date, ${first === latest ? first : `${first} to ${latest}`}; most in ${most} (${highest}).${pale ? ` Pale: ${pale}.` : ""}`;
+  const pale = notDone(undone);
+  const words = `${count(dated, "event")} with a date, ${first === latest ? first : `${first} to ${latest}`}; most in ${most} (${highest}).${pale ? ` Pale: ${pale}.` : ""}`;
   const boxes = tallies.flatMap((tally, at) => {
     let y = TALL;
     const box = (number, name) => {
@@ -85,23 +85,14 @@ function timeLine(node, passing) {
 }
 
 /** Each partner with the events that it shares with the actor: done ones by stance, the others in words. */
-function partnersOf(actor, passing) {
-  const shared = new Map();
-  for (const event of passing) {
-    for (const other of event.actors) {
-      if (other === actor) continue;
-      if (!shared.has(other)) shared.set(other, []);
-      shared.get(other).push(event);
-    }
-  }
-  if (!shared.size) return [];
-  const ranked = [...shared].sort(([a, x], [b, y]) => y.length - x.length || a - b);
+function partnersOf() {
+  const ranked = view.shown.joined;
+  if (!ranked.length) return [];
   const rows = element("tbody", {});
-  const add = (list) => rows.append(...list.map(([other, list]) => {
-    const done = (stance) => list.filter((event) => event.done && event.stance === stance).length || "–";
-    const open = notDone(list.filter((event) => !event.done));
+  const add = (list) => rows.append(...list.map(([other, , stances, undone]) => {
+    const open = notDone(undone);
     const name = element("th", { scope: "row" }, actorButton(other), open ? element("span", { className: "open" }, `${open}`) : null);
-    return element("tr", {}, name, ...STANCES.map((stance) => element("td", {}, String(done(stance)))));
+    return element("tr", {}, name, ...stances.map((number) => element("td", {}, String(number || "–"))));
   }));
   add(ranked.slice(0, PARTNERS));
   const left = ranked.slice(PARTNERS);
@@ -117,13 +108,13 @@ function partnersOf(actor, passing) {
 }
 
 /** The events in which the actor mediates, newest first. */
-function mediationsOf(actor, passing) {
-  const list = newest(passing.filter(({ parties }) => parties.some(([role, at]) => role === "mediator" && at === actor)));
-  if (!list.length) return [];
+function mediationsOf() {
+  const { events: found, total } = view.shown.mediations;
+  if (!total) return [];
   const line = (event) => element("li", {},
     element("button", { type: "button", className: "plain", onclick: () => select("event", event.at) }, event.label),
     element("span", { className: "quiet" }, ` ${event.when}, ${event.statusWords}`));
-  const box = element("ul", { className: "plain-list" }, ...list.slice(0, CARDS).map(line));
-  return [element("h3", {}, `Mediations (${list.length.toLocaleString("en")})`), box,
-    list.length > CARDS ? element("p", { className: "quiet small-words" }, `The ${CARDS} newest are listed.`) : null];
+  const box = element("ul", { className: "plain-list" }, ...found.map((at) => line(events[at])));
+  return [element("h3", {}, `Mediations (${total.toLocaleString("en")})`), box,
+    total > CARDS ? element("p", { className: "quiet small-words" }, `The ${CARDS} newest are listed.`) : null];
 }

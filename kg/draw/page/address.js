@@ -3,63 +3,71 @@
 const LONGEST_ADDRESS = 20000;
 const LONGEST_TEXT = 200;
 
-/** Lines and hubs are named by their first event, whose name holds from build to build. */
-function selectionName({ kind, at }) {
-  if (kind === "actor") return `actor.${nodes[at].name}`;
-  if (kind === "event") return `event.${events[at].name}`;
-  return `${kind}.${events[(kind === "edge" ? edges : hubs)[at].events[0]].name}`;
-}
-
+/** A line, hub or event of an address, by the name of an event; null where there is none. */
 function selectionNamed(text) {
   const [kind, name] = [text.slice(0, text.indexOf(".")), text.slice(text.indexOf(".") + 1)];
   if (kind === "actor") return nodeNamed.has(name) ? { kind, at: nodeNamed.get(name) } : null;
-  if (!["event", "edge", "hub"].includes(kind) || !eventNamed.has(name)) return null;
-  const event = eventNamed.get(name);
-  if (kind === "event") return { kind, at: event };
-  const at = (kind === "edge" ? edges : hubs).findIndex((thing) => thing.events.includes(event));
-  return at < 0 ? null : { kind, at };
+  const at = ["event", "edge", "hub"].includes(kind) ? source.placeOf(kind, name) : undefined;
+  return at === undefined ? null : { kind, at };
 }
 
-/** The state as the part of the address after #; what is as at the start is left out. */
-function address() {
-  const told = new URLSearchParams();
-  for (const { key, values } of facets) for (const at of state.chosen.get(key)) told.append(key, values[at]);
-  for (const name of ["from", "to", "text"]) if (state[name]) told.append(name, state[name]);
-  if (state.least) told.append("confidence", state.least);
-  if (state.all) told.append("actors", "all");
-  for (const at of state.revealed) told.append("unfold", nodes[at].name);
-  for (const at of state.removed) told.append("remove", nodes[at].name);
-  if (state.view !== "both") told.append("view", state.view);
-  const { column, down } = state.sort;
-  if (column || down) told.append("sort", COLUMNS[column][2] + (down ? ".down" : ""));
-  if (state.selected) told.append("show", selectionName(state.selected));
-  for (const part of PARTS) part.write(told);
-  return told.toString();
+/** The state in names, which hold from build to build. */
+function toldOf({ chosen, selected, revealed, removed, ...told }) {
+  const things = { actor: nodes, event: events, edge: edges, hub: hubs };
+  return {
+    ...told, chosen: Object.fromEntries([...chosen].map(([key, values]) => [key, [...values]])),
+    unfold: [...revealed].map((at) => nodes[at].name), remove: [...removed].map((at) => nodes[at].name),
+    show: selected ? `${selected.kind}.${things[selected.kind][selected.at].name}` : "",
+  };
+}
+
+/** The same as the part of the address after #; what is as at the start is left out. */
+function write({ chosen, from, to, text, least, all, unfold, remove, view: looked, sort: { column, down }, show }) {
+  const query = new URLSearchParams();
+  for (const [key, values] of Object.entries(chosen)) for (const value of values) query.append(key, value);
+  for (const [name, value] of Object.entries({ from, to, text })) if (value) query.append(name, value);
+  if (least) query.append("confidence", least);
+  if (all) query.append("actors", "all");
+  for (const name of unfold) query.append("unfold", name);
+  for (const name of remove) query.append("remove", name);
+  if (looked !== "both") query.append("view", looked);
+  if (column || down) query.append("sort", COLUMNS[column][2] + (down ? ".down" : ""));
+  if (show) query.append("show", show);
+  return query;
 }
 
 const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 
-/** The state that an address tells; whatever names nothing on this page is passed over. */
-function stateOf(hash) {
-  const found = fresh();
-  if (hash.length > LONGEST_ADDRESS) return found;
-  const told = new URLSearchParams(hash.replace(/^#/, ""));
-  for (const { key, place } of facets) {
-    for (const value of told.getAll(key)) if (place.has(value)) found.chosen.get(key).add(place.get(value));
+const queryOf = (hash) => new URLSearchParams(hash.length > LONGEST_ADDRESS ? "" : hash.replace(/^#/, ""));
+
+/** What an address tells, in names; what is not well formed is passed over. */
+function read(query) {
+  const day = (name) => (isDay(query.get(name) ?? "") ? query.get(name) : "");
+  const least = Number(query.get("confidence"));
+  const looked = query.get("view");
+  const [column, down] = (query.get("sort") ?? "").split(".");
+  const show = query.get("show") ?? "";
+  return {
+    chosen: Object.fromEntries(facets.map(({ key }) => [key, query.getAll(key)])),
+    from: day("from"), to: day("to"), text: (query.get("text") ?? "").slice(0, LONGEST_TEXT),
+    least: least > 0 && least <= 100 ? Math.round(least) : 0,
+    all: query.get("actors") === "all", unfold: query.getAll("unfold"), remove: query.getAll("remove"), view: VIEWS.includes(looked) ? looked : "both",
+    sort: { column: Math.max(0, COLUMNS.findIndex(([, , kind]) => kind === column)), down: COLUMNS.some(([, , kind]) => kind === column) && down === "down" },
+    show: /^(actor|event|edge|hub)\./.test(show) ? show : "",
+  };
+}
+
+/** The state that these names tell; what names nothing on this page is passed over. */
+function stateOf({ chosen, unfold, remove, show, ...told }, query = new URLSearchParams()) {
+  const found = { ...fresh(), ...told };
+  for (const [key, values] of Object.entries(chosen)) {
+    for (const value of values) if (source.hasValue(key, value)) found.chosen.get(key).add(value);
   }
-  for (const name of ["from", "to"]) if (isDay(told.get(name) ?? "")) found[name] = told.get(name);
-  found.text = (told.get("text") ?? "").slice(0, LONGEST_TEXT);
-  const least = Number(told.get("confidence"));
-  if (least > 0 && least <= 100) found.least = Math.round(least);
-  found.all = told.get("actors") === "all";
-  for (const name of told.getAll("unfold")) if (nodeNamed.has(name)) found.revealed.add(nodeNamed.get(name));
-  for (const name of told.getAll("remove")) if (nodeNamed.has(name)) found.removed.add(nodeNamed.get(name));
-  if (VIEWS.includes(told.get("view"))) found.view = told.get("view");
-  const [column, down] = (told.get("sort") ?? "").split(".");
-  const at = COLUMNS.findIndex(([, , kind]) => kind === column);
-  if (at >= 0) found.sort = { column: at, down: down === "down" };
-  found.selected = selectionNamed(told.get("show") ?? "");
-  for (const part of PARTS) part.read(told, found);
+  for (const name of unfold) if (nodeNamed.has(name)) found.revealed.add(nodeNamed.get(name));
+  for (const name of remove) if (nodeNamed.has(name)) found.removed.add(nodeNamed.get(name));
+  found.selected = selectionNamed(show);
+  for (const part of PARTS) part.read(query, found);
+  if (isServed) found.within = false; // Which events an answer names, only a page that holds them knows.
   return found;
 }
 
@@ -69,7 +77,9 @@ let last = { kind: "", time: 0 };
 
 /** Write the state into the address: a new step, or the same one while one thing is dragged or typed. */
 function remember(kind = "") {
-  const hash = `#${address()}`;
+  const query = write(toldOf(state));
+  for (const part of PARTS) part.write(query);
+  const hash = `#${query}`;
   const now = Date.now();
   const goesOn = kind && kind === last.kind && now - last.time < 1500;
   last = { kind, time: now };
@@ -99,7 +109,6 @@ function listenToHistory() {
     last = { kind: "", time: 0 };
     deepest = Math.max(deepest, depth);
     drawUndo();
-    state = stateOf(location.hash);
     showState();
   });
   byId("undo").addEventListener("click", () => history.back());

@@ -14,9 +14,16 @@ const dayWords = (day) => `${Number(day.slice(8))} ${NAMES[day.slice(5, 7) - 1]}
 /** The bars: of the days that hold four fifths of the events, and one for all before, one for all after, where these
 lie far away; else of all days. */
 function allBins(days) {
+  return days.length ? binsOf(...endsOf(days)) : [];
+}
+
+/** The first day, those that a tenth of the events lie before and after, and the last. */
+function endsOf(days) {
   const sorted = [...days].sort();
-  const [first, latest] = [sorted[0], sorted[sorted.length - 1]];
-  const [early, late] = [sorted[Math.floor(sorted.length * 0.1)], sorted[Math.ceil(sorted.length * 0.9) - 1]];
+  return [sorted[0], sorted[Math.floor(sorted.length * 0.1)], sorted[Math.ceil(sorted.length * 0.9) - 1], sorted[sorted.length - 1]];
+}
+
+function binsOf(first, early, late, latest) {
   const span = (a, b) => Date.parse(b) - Date.parse(a);
   if (span(first, latest) < 2 * span(early, late)) return makeBins(first, latest);
   const core = makeBins(early, late);

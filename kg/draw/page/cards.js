@@ -67,8 +67,11 @@ function wholeTurtle(pieces) {
 
 function rdf(event) {
   const box = element("details", { className: "rdf" }, element("summary", {}, "RDF"));
-  box.addEventListener("toggle", () => {
-    if (box.open && box.children.length === 1) box.append(element("pre", { tabIndex: 0, role: "region", "aria-label": `Turtle of ${event.label}` }, wholeTurtle([event.turtle])));
+  box.addEventListener("toggle", async () => {
+    if (!box.open || box.children.length > 1) return;
+    const text = element("pre", { tabIndex: 0, role: "region", "aria-label": `Turtle of ${event.label}` });
+    box.append(text);
+    text.textContent = await source.turtle(event);
   });
   return box;
 }
@@ -94,6 +97,6 @@ function card(event) {
   return element("article", { className: `card ${event.stance}${event.done ? "" : " not-done"}`, "data-at": event.at },
     element("h3", {}, event.label), facts,
     element("h4", {}, count(event.reports.length, "report")), reports,
-    event.turtle ? rdf(event) : null,
+    source.hasTurtle(event) ? rdf(event) : null,
     element("div", { className: "acts" }, cite, ...correctionButtons(event)));
 }

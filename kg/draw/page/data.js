@@ -11,8 +11,14 @@ async function load() {
   return JSON.parse(await new Response(unpacked).text());
 }
 
-const data = await load();
-const { nodes, edges, hubs, events, articles } = data;
+const block = await load();
+/** Whether a server is asked for what is shown; else all of it is here. */
+const isServed = Boolean(block.address);
+const data = isServed ? await begun(block.address) : block;
+/** Actors, lines, diamonds and events by their places; of a served page only those that were told of until now. */
+const { nodes = [], edges = [], hubs = [], events = [], articles = [] } = data;
+/** How many there are. */
+const totals = { events: data.totalEvents ?? events.length, actors: data.totalActors ?? nodes.length };
 
 const STANCES = ["cooperation", "conflict", "neutral"];
 const ROLE_WORDS = new Map([
@@ -30,27 +36,50 @@ function nameShortly(things) {
   return new Map(things.map((thing, at) => [thing.name, at]));
 }
 
-nodes.forEach((node, at) => {
+function completeNode(node, at) {
   for (const list of ["aliases", "offices", "links"]) node[list] ??= [];
-  Object.assign(node, { at, events: [], partners: new Set() });
-});
-events.forEach((event, at) => {
+  return Object.assign(node, { at, events: [], partners: new Set() });
+}
+
+/** The data leave out what is empty. */
+function completeEvent(event, at) {
   event.at = at;
-  // The data leave out what is empty.
   for (const list of ["parties", "figures", "about", "codes", "keys", "reports", "spots"]) event[list] ??= [];
   event.actors = [...new Set(event.parties.map(([, actor]) => actor))];
+  for (const one of event.reports) {
+    one.parts ??= [];
+    one.sayers ??= [];
+  }
+  return event;
+}
+
+nodes.forEach(completeNode);
+events.forEach((event, at) => {
+  completeEvent(event, at);
   for (const actor of event.actors) {
     nodes[actor].events.push(at);
     for (const other of event.actors) if (other !== actor) nodes[actor].partners.add(other);
   }
-  for (const one of event.reports) {
-    one.parts ??= [];
-    one.sayers ??= [];
-    one.article = articles[one.article];
-  }
+  for (const one of event.reports) one.article = articles[one.article];
 });
 const nodeNamed = nameShortly(nodes);
 const eventNamed = nameShortly(events);
+{ // Lines of one pair lie beside each other, each at its own place however the filters stand.
+  const pairs = new Map();
+  for (const edge of edges) {
+    const pair = `${edge.a} ${edge.b}`;
+    if (pairs.has(pair)) pairs.get(pair).push(edge);
+    else pairs.set(pair, [edge]);
+  }
+  for (const alike of pairs.values()) alike.forEach((edge, i) => (edge.bend = (i - (alike.length - 1) / 2) * 0.22));
+}
+/** Lines and hubs are named by their first event, whose name holds from build to build; each event knows its own. */
+for (const [kind, things] of [["edge", edges], ["hub", hubs]]) {
+  things.forEach((thing, at) => {
+    thing.name = events[thing.events[0]].name;
+    for (const event of thing.events) events[event][kind] = at;
+  });
+}
 
 /** The names of those who take part in one of these roles. */
 function named(event, ...roles) {

@@ -13,7 +13,7 @@ function csvField(text) {
 }
 
 /** The events that pass in the order of the table, one a line, with what the cards tell. */
-function csv() {
+function csv(list) {
   const all = (list) => [...new Set(list)].join("; ");
   const columns = [
     ["id", (e) => e.id], ["event", (e) => e.label], ["when", (e) => e.when], ["begin", (e) => e.begin ?? ""], ["end", (e) => e.end ?? ""],
@@ -27,13 +27,12 @@ function csv() {
   ];
   // A score such as -9 is a number, not a formula.
   const field = (text) => (/^-?\d+(\.\d+)?$/.test(text) ? text : csvField(text));
-  const lines = [columns.map(([name]) => name), ...sortedEvents().map((event) => columns.map(([, of]) => of(event)))];
+  const lines = [columns.map(([name]) => name), ...list.map((event) => columns.map(([, of]) => of(event)))];
   return `\uFEFF${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`;
 }
 
 /** What the graph says of the events that pass, of their actors and of the articles that report them. */
-function turtle() {
-  const list = view.passing;
+function turtle(list) {
   const things = [...list, ...new Set(list.flatMap(({ actors }) => actors.map((at) => nodes[at]))), ...new Set(list.flatMap(({ reports }) => reports.map(({ article }) => article)))];
   return `${wholeTurtle(things.map((thing) => thing.turtle).filter(Boolean))}\n`;
 }
@@ -109,11 +108,20 @@ function drawing() {
     title, svg("rect", { x, y, width, height, fill: paper }), ...[...drawn.edges.values()].flatMap(lineMarks), ...all.map(nodeMark), ...words);
 }
 
+/** Save the events that pass as a text; while a server is asked for them, none of these can be pressed again. */
+async function saveEvents(name, type, write) {
+  const buttons = ["csv", "turtle", "gexf"].map((id) => [byId(id), byId(id).disabled]);
+  for (const [button] of buttons) button.disabled = true;
+  const list = await source.all();
+  for (const [button, was] of buttons) button.disabled = was;
+  if (list) save(name, type, write(list));
+}
+
 function listenToExport() {
-  byId("csv").addEventListener("click", () => save("events.csv", "text/csv", csv()));
-  byId("turtle").addEventListener("click", () => save("events.ttl", "text/turtle", turtle()));
-  byId("gexf").addEventListener("click", () => save("events.gexf", "application/gexf+xml", gexf(view.passing)));
-  if (events.length && !events.some((event) => event.turtle)) byId("turtle-note").textContent = "A page of more than 2,000 events carries no RDF; kg export -f ttl writes it.";
+  byId("csv").addEventListener("click", () => saveEvents("events.csv", "text/csv", csv));
+  byId("turtle").addEventListener("click", () => saveEvents("events.ttl", "text/turtle", turtle));
+  byId("gexf").addEventListener("click", () => saveEvents("events.gexf", "application/gexf+xml", gexf));
+  if (totals.events && !source.hasTurtles) byId("turtle-note").textContent = isServed ? "The page holds no RDF of many events; kg export -f ttl writes it." : "A page of more than 2,000 events carries no RDF; kg export -f ttl writes it.";
   byId("png").addEventListener("click", savePng);
   byId("svg").addEventListener("click", () => save("graph.svg", "image/svg+xml", new XMLSerializer().serializeToString(drawing())));
 }

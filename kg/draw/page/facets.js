@@ -43,9 +43,10 @@ function facetOf([key, title, valuesOf]) {
   const values = [...words.keys()].sort((a, b) => rank(a) - rank(b) || (words.get(a) < words.get(b) ? -1 : 1));
   const place = new Map(values.map((value, at) => [value, at]));
   return {
-    key, title, values, place, words: values.map((value) => words.get(value)),
+    key, title, all: values.length, values, place, words: values.map((value) => words.get(value)),
     ...packed(each.map((own) => own.map((value) => place.get(value)))), counts: new Int32Array(values.length),
   };
 }
 
-const facets = KINDS.map(facetOf);
+/** A served page knows how many values there are, and is told those that it lists. */
+const facets = KINDS.map(isServed ? ([key, title]) => ({ key, title, all: data.kinds[key] }) : facetOf);

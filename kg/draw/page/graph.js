@@ -2,7 +2,6 @@
 
 /** Lines drawn at once: more than these nobody can follow, and the browser would take seconds for them. */
 const LINES = 160;
-let linesLeft = 0;
 
 let inks = null;
 
@@ -21,16 +20,10 @@ function theme() {
 /** Done conflict is dashed; whatever did not happen is dotted. */
 const dashes = (stance, done) => (!done ? [2, 6] : stance === "conflict" ? [9, 5] : false);
 
-/** "2 planned, 1 denied" for what is not done. */
-function notDone(list) {
-  const words = { Expected: "planned", NotOccurred: "denied", Hypothetical: "not happened", StatusUnknown: "unknown" };
-  const counts = new Map();
-  for (const event of list) {
-    const word = words[event.status] ?? "unknown";
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return [...counts].map(([word, number]) => `${number} ${word}`).join(", ");
-}
+const UNDONE = ["planned", "denied", "not happened", "unknown"];
+
+/** "2 planned, 1 denied" for the numbers of what is not done in each of these ways. */
+const notDone = (numbers) => UNDONE.map((word, i) => numbers[i] && `${numbers[i]} ${word}`).filter(Boolean).join(", ");
 
 /** The code of a state, the initials of others; a triangle has no room. */
 function insideOf(node) {
@@ -52,13 +45,13 @@ function actorItem(node, colours) {
   };
 }
 
-function hubItem(hub, at, list, colours) {
+function hubItem(hub, at, number, undone, colours) {
   const colour = colours[hub.stance];
   const fill = hub.done ? colour : colours.paper;
-  const many = hub.done && list.length > 1 ? ` ×${list.length}` : "";
+  const many = hub.done && number > 1 ? ` ×${number}` : "";
   return {
-    id: `h${at}`, words: hub.done ? hub.label + many : `${hub.label}\n${notDone(list)}`,
-    shape: "diamond", size: 8 + Math.min(8, list.length), x: hub.x, y: hub.y,
+    id: `h${at}`, words: hub.done ? hub.label + many : `${hub.label}\n${notDone(undone)}`,
+    shape: "diamond", size: 8 + Math.min(8, number), x: hub.x, y: hub.y,
     color: { background: fill, border: colour, highlight: { background: fill, border: colours.accent },
       hover: { background: fill, border: colours.accent } },
     borderWidth: 2, borderWidthSelected: 4, shapeProperties: { borderDashes: hub.done ? false : [2, 3] },
@@ -74,85 +67,35 @@ function line(id, from, to, stance, done, colours) {
   };
 }
 
-{ // Lines of one pair lie beside each other, each at its own place however the filters stand.
-  const pairs = new Map();
-  for (const edge of edges) {
-    const pair = `${edge.a} ${edge.b}`;
-    if (pairs.has(pair)) pairs.get(pair).push(edge);
-    else pairs.set(pair, [edge]);
-  }
-  for (const alike of pairs.values()) alike.forEach((edge, i) => (edge.bend = (i - (alike.length - 1) / 2) * 0.22));
-}
-
-/** 1 if the first of the pair acts in the event, 2 if the second does, 3 if both do. */
-function actingOf({ a, b }, event) {
-  const acts = (actor) => event.parties.some(([role, who]) => who === actor && (role === "actor" || role === "speaker"));
-  return acts(a) + 2 * acts(b);
-}
-
-function edgeItem(edge, at, list, colours) {
+function edgeItem(edge, at, [number, aActs, bActs, ...undone], colours) {
   const { bend } = edge;
-  edge.acting ??= edge.events.map((one) => actingOf(edge, events[one]));
-  const acting = edge.events.reduce((all, one, i) => all | (view.ok[one] ? edge.acting[i] : 0), 0);
-  const arrow = (on) => ({ enabled: on > 0, scaleFactor: 0.6 });
+  const arrow = (on) => ({ enabled: Boolean(on), scaleFactor: 0.6 });
   return {
     ...line(`e${at}`, `a${edge.a}`, `a${edge.b}`, edge.stance, edge.done, colours),
-    width: Math.min(9, 1 + 1.4 * Math.sqrt(list.length)),
-    words: !edge.done ? notDone(list) : list.length > 1 ? String(list.length) : "", bend,
-    arrows: { to: arrow(acting & 1), from: arrow(acting & 2) },
+    width: Math.min(9, 1 + 1.4 * Math.sqrt(number)),
+    words: !edge.done ? notDone(undone) : number > 1 ? String(number) : "", bend,
+    arrows: { to: arrow(aActs), from: arrow(bActs) },
     smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
   };
 }
 
-/** The lines to draw, each with its place and events: those of the selection, then those of most events. */
-function strongest(visible, passingOf) {
-  const all = [];
-  edges.forEach((edge, at) => {
-    if (!visible.has(edge.a) || !visible.has(edge.b)) return;
-    let number = 0;
-    for (const event of edge.events) number += view.ok[event];
-    if (number) all.push([number, edge, at]);
-  });
-  const { kind, at: chosen } = state.selected ?? {};
-  const first = (edge, at) => (kind === "actor" && (edge.a === chosen || edge.b === chosen)) || (kind === "edge" && at === chosen)
-    || (kind === "event" && edge.events.includes(chosen));
-  let own = 0;
-  if (all.length > LINES) {
-    for (const one of all) {
-      if (!first(one[1], one[2])) continue;
-      one[0] = Infinity;
-      own += 1;
-    }
-    all.sort((a, b) => (a[0] === b[0] ? a[2] - b[2] : b[0] - a[0]));
-  }
-  const kept = all.slice(0, Math.max(LINES, own)).sort((a, b) => a[2] - b[2]);
-  linesLeft = all.length - kept.length;
-  return kept.map(([, edge, at]) => [edge, at, passingOf(edge)]);
-}
-
 /** What is on the canvas now: items of nodes and lines. */
-function items(passing) {
+function items() {
   const colours = theme();
-  const alive = new Uint8Array(nodes.length);
-  const { first, list: actors } = column.actors;
-  for (const { at } of passing) for (let i = first[at]; i < first[at + 1]; i += 1) alive[actors[i]] = 1;
-  const visible = new Set(nodes.filter((node) => alive[node.at] && isShown(node)).map((node) => node.at));
-  const passingOf = (thing) => thing.events.filter((at) => view.ok[at]).map((at) => events[at]);
-  const nodeItems = [...visible].map((at) => actorItem(nodes[at], colours));
-  const edgeItems = [];
-  for (const [edge, at, list] of strongest(visible, passingOf)) edgeItems.push(edgeItem(edge, at, list, colours));
-  hubs.forEach((hub, at) => {
-    const list = isHubShown(hub) ? passingOf(hub) : [];
-    const parties = [...new Map(hub.parties.map(([role, actor]) => [actor, role]))].filter(([actor]) => visible.has(actor));
-    if (!list.length || parties.length < 2) return;
-    nodeItems.push(hubItem(hub, at, list, colours));
-    for (const [actor, role] of parties) {
+  const visible = new Set(view.graph.actors);
+  const nodeItems = view.graph.actors.map((at) => actorItem(nodes[at], colours));
+  const edgeItems = view.graph.edges.map(([at, ...numbers]) => edgeItem(edges[at], at, numbers, colours));
+  for (const [at, number, ...undone] of view.graph.hubs) {
+    const hub = hubs[at];
+    nodeItems.push(hubItem(hub, at, number, undone, colours));
+    for (const [actor, role] of new Map(hub.parties.map(([role, actor]) => [actor, role]))) {
+      if (!visible.has(actor)) continue;
       const spoke = line(`s${at} ${actor}`, `a${actor}`, `h${at}`, hub.stance, hub.done, colours);
       const words = role === "actor" || role === "recipient" ? "" : role;
       edgeItems.push({ ...spoke, width: 1.5, words, bend: 0, smooth: false });
     }
-  });
-  return { nodeItems, edgeItems, actors: visible.size };
+  }
+  return { nodeItems, edgeItems };
 }
 
 /** Build the empty canvas; `refresh` fills it. */
@@ -175,6 +118,9 @@ function startGraph() {
   byId("fit").addEventListener("click", fit);
 }
 
+/** By how much the picture is wider and higher than it was laid out. */
+const stretched = { x: 1, y: 1 };
+
 /** Give the picture the proportions of the canvas, within bounds: the room that is there is used for the names. */
 function stretch() {
   const all = [...nodes.filter(isShown), ...hubs.filter((hub) => hub.top)];
@@ -183,10 +129,15 @@ function stretch() {
   if (all.length < 3 || !clientHeight) return;
   const factor = (clientWidth - 160) / (clientHeight - 40) / (span("x") / span("y"));
   const bounded = Math.max(0.5, Math.min(2, factor));
-  for (const thing of [...nodes, ...hubs]) {
-    if (bounded < 1) thing.y = Math.round(thing.y / bounded);
-    else thing.x = Math.round(thing.x * bounded);
-  }
+  if (bounded < 1) stretched.y = 1 / bounded;
+  else stretched.x = bounded;
+  nodes.forEach(stretchOne);
+  hubs.forEach(stretchOne);
+}
+
+function stretchOne(thing) {
+  thing.x = Math.round(thing.x * stretched.x);
+  thing.y = Math.round(thing.y * stretched.y);
 }
 
 /** Show everything with its names, which do not shrink with the picture: hence a second, truer try. */
@@ -224,28 +175,30 @@ function choose(id) {
   select({ a: "actor", h: "hub", s: "hub", e: "edge" }[id[0]], at);
 }
 
-function drawGraph(passing) {
-  const { nodeItems, edgeItems, actors } = items(passing);
+function drawGraph() {
+  const { nodeItems, edgeItems } = items();
   drawItems(nodeItems, edgeItems);
-  const words = `Graph of ${count(actors, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
-  byId("lines-note").textContent = linesLeft
-    ? `The ${LINES} lines of most events are drawn, ${linesLeft.toLocaleString("en")} are not; select an actor to see all of its own.` : "";
+  const { actors, left } = view.graph;
+  const words = `Graph of ${count(actors.length, "actor")} and ${count(edgeItems.length, "line")}; the table lists the same events.`;
+  const not = (number, rest) => (number ? `${number.toLocaleString("en")} ${rest}` : "");
+  byId("lines-note").textContent = [
+    left.lines ? `The ${LINES} lines of most events are drawn, ${not(left.lines, "are not")}; select an actor to see all of its own.` : "",
+    left.actors ? `The ${actors.length} actors of most events are drawn, ${not(left.actors, "are not")}; the filters narrow them.` : "",
+    not(left.hubs, "diamonds of fewer events are not drawn."),
+  ].filter(Boolean).join(" ");
   network.canvas.frame.setAttribute("role", "application");
   network.canvas.frame.setAttribute("aria-label", words);
   markSelected();
-  return actors;
 }
 
 /** The items that stand for the selection itself: nodes, lines. */
 function selectedItems() {
   if (!state.selected) return [[], []];
   const { kind, at } = state.selected;
-  const has = (thing) => thing.events.includes(at);
   if (kind === "actor") return [[`a${at}`], []];
   if (kind === "hub") return [[`h${at}`], []];
   if (kind === "edge") return [[], [`e${at}`]];
-  const hub = hubs.findIndex(has);
-  const edge = edges.findIndex(has);
+  const { hub = -1, edge = -1 } = events[at];
   if (hub >= 0 && drawn.nodes.has(`h${hub}`)) return [[`h${hub}`], []];
   return edge >= 0 && drawn.edges.has(`e${edge}`) ? [[], [`e${edge}`]] : [events[at].parties.map(([, actor]) => `a${actor}`), []];
 }

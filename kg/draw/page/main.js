@@ -1,16 +1,31 @@
 /** Joins the parts: one state, one way to draw it. */
 
-/** Draw everything from the state. */
-function refresh() {
-  measure();
-  const actors = drawGraph(view.passing);
+/** What the page shows of all of its data: those that it holds, or those that a server counts. */
+const source = isServed ? remoteSource : localSource;
+
+/** Have the state answered; false where another state was asked for since. */
+async function ask() {
+  const found = await source.view(toldOf(state));
+  if (found) view = found;
+  return Boolean(found);
+}
+
+/** Draw everything anew; false as `ask`. */
+async function refresh() {
+  if (!(await ask())) return false;
+  draw();
+  return true;
+}
+
+function draw() {
+  drawGraph();
   drawFilters();
   drawTime();
   drawTable();
   drawPanel();
   drawView();
   drawMap();
-  drawCounts(view.passing, actors);
+  drawCounts();
   for (const part of PARTS) part.draw();
 }
 
@@ -18,14 +33,19 @@ function refresh() {
 function change(how, kind = "") {
   how();
   foldRows();
+  cardsShown = CARDS;
   remember(kind);
-  refresh();
+  return refresh();
 }
 
-/** Draw a state that came from the address. */
-function showState() {
+/** Show the state that the address tells. */
+async function showState() {
   foldRows();
-  refresh();
+  cardsShown = CARDS;
+  const query = queryOf(location.hash);
+  if (!(await source.know(read(query)))) return;
+  state = stateOf(read(query), query);
+  if (!(await refresh())) return;
   if (state.selected?.kind === "actor" && !drawn.nodes.has(`a${state.selected.at}`)) fit();
 }
 
@@ -38,57 +58,69 @@ function drawView() {
   requestAnimationFrame(fit);
 }
 
-function drawCounts(passing, actors) {
+function drawCounts() {
+  const actors = view.graph.actors.length;
   byId("counts").textContent =
-    `${passing.length.toLocaleString("en")} of ${count(events.length, "event")} · ` +
-    `${actors.toLocaleString("en")} of ${count(nodes.length, "actor")} in the graph`;
+    `${view.matching.toLocaleString("en")} of ${count(totals.events, "event")} · ` +
+    `${actors.toLocaleString("en")} of ${count(totals.actors, "actor")} in the graph`;
   byId("empty").hidden = actors > 0;
   byId("png").disabled = byId("svg").disabled = actors === 0;
-  byId("empty-words").textContent = !events.length ? "There are no events to show."
-    : passing.length ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
-  byId("empty-reset").hidden = !events.length;
-  byId("more").hidden = nodes.every((node) => isShown(node) || state.removed.has(node.at));
+  byId("empty-words").textContent = !totals.events ? "There are no events to show."
+    : view.matching ? "No actor on the graph has a matching event; the table lists them." : "No events match.";
+  byId("empty-reset").hidden = !totals.events;
+  byId("more").hidden = view.graph.whole;
   byId("put-back").hidden = !state.removed.size;
   byId("put-back").textContent = `Put back ${count(state.removed.size, "actor")}`;
 }
 
 /** Show the evidence for an actor, a line, a hub or an event; null for none of them. */
-function select(kind, at) {
+async function select(kind, at) {
   const next = kind ? { kind, at } : null;
   if (JSON.stringify(next) !== JSON.stringify(state.selected)) {
     state.selected = next;
+    cardsShown = CARDS;
     remember();
   }
-  if (linesLeft) drawGraph(view.passing);
+  const before = view.graph.left.lines;
+  if (!(await ask())) return;
+  if (before || view.graph.left.lines) drawGraph();
   else markSelected();
   markRow();
   drawPanel();
+  toEvidence(kind);
+}
+
+/** Go to the beginning of the evidence, on narrow screens also of the part of the page. */
+function toEvidence(kind) {
   byId("evidence").scrollTop = 0;
   if (kind && window.innerWidth < 1000) byId("evidence-heading").scrollIntoView({ block: "start" });
 }
 
 /** Bring an actor into the graph, go there and show its evidence. */
-function find(at) {
-  change(() => {
+async function find(at) {
+  const done = await change(() => {
     reveal(at);
     state.selected = { kind: "actor", at };
   });
-  select("actor", at);
+  if (!done) return;
+  toEvidence("actor");
   if (drawn.nodes.has(`a${at}`)) network.focus(`a${at}`, { scale: Math.max(0.6, network.getScale()) });
   drawLabels();
 }
 
-function searched() {
-  const wanted = plain(byId("search").value.trim());
-  const hits = wanted ? nodes.filter((node) => plain(node.label).includes(wanted)) : [];
-  byId("found").replaceChildren(...hits.slice(0, 8).map((node) => {
+/** List the actors whose names have what was typed; they are given back. */
+async function searched() {
+  const wanted = byId("search").value.trim();
+  const { hits, total } = wanted ? await source.search(wanted) : { hits: [], total: 0 };
+  if (wanted !== byId("search").value.trim()) return [];
+  byId("found").replaceChildren(...hits.map((node) => {
     const button = element("button", { type: "button" }, node.label,
       element("span", { className: "number" }, count(node.count, "event")));
     button.addEventListener("click", () => pick(node.at));
     return element("li", {}, button);
   }));
   byId("search-note").textContent = !wanted ? "" : !hits.length ? "No actor has this name."
-    : hits.length > 8 ? `${hits.length} actors; the first 8 are listed.` : "";
+    : total > 8 ? `${total.toLocaleString("en")} actors; the first 8 are listed.` : "";
   return hits;
 }
 
@@ -126,30 +158,28 @@ function shapeSample(shape) {
 function listen() {
   byId("search").addEventListener("input", searched);
   byId("search").addEventListener("keydown", (pressed) => {
-    if (pressed.key === "Enter" && searched().length) pick(searched()[0].at);
+    if (pressed.key === "Enter") searched().then(([first]) => first && pick(first.at));
     if (pressed.key === "Escape") {
       byId("search").value = "";
       searched();
     }
   });
   for (const id of ["reset", "empty-reset"]) {
-    byId(id).addEventListener("click", () => {
+    byId(id).addEventListener("click", async () => {
       stopPlaying();
       byId("search").value = "";
       searched();
-      change(() => (state = { ...fresh(), view: state.view }));
-      fit();
+      if (await change(() => (state = { ...fresh(), view: state.view }))) fit();
     });
   }
   for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => change(() => (state.view = name)));
-  byId("more").addEventListener("click", () => {
-    change(() => (state.all = true));
-    fit();
+  byId("more").addEventListener("click", async () => {
+    if (await change(() => (state.all = true))) fit();
   });
   byId("put-back").addEventListener("click", () => change(() => state.removed.clear()));
-  byId("skip").addEventListener("click", (pressed) => {
+  byId("skip").addEventListener("click", async (pressed) => {
     pressed.preventDefault(); // The address holds the view, so the jump is made here.
-    if (["graph", "questions"].includes(state.view)) change(() => (state.view = "both"));
+    if (["graph", "questions"].includes(state.view)) await change(() => (state.view = "both"));
     byId("table-heading").focus();
     byId("table-heading").scrollIntoView();
   });
@@ -164,23 +194,40 @@ if (window.innerWidth < 1000) {
   byId("legend").open = false;
 }
 if (window.innerHeight < 950) byId("legend").open = false;
+/** Make ready what depends on the data alone. */
+function prepare() {
+  for (const [kind, words] of Object.entries(data.words)) wordMaps.set(kind, new Map(Object.entries(words)));
+  bins = isServed ? (data.days.length ? binsOf(...data.days) : []) : allBins(events.map(({ begin }) => begin).filter(Boolean));
+  makeBars();
+  madeRows = new Map();
+  if (!isServed) binOf = Int32Array.from(column.begin, (begin) => (begin ? binAt(begin) : -1));
+  capitals = new Map(data.capitals.map(([code, lat, lon]) => [code, { x: lon, y: -lat }]));
+  drawLegend();
+  buildFilters();
+  openChosen();
+}
+
 startGraph();
-drawLegend();
-buildFilters();
+prepare();
 listen();
 listenToFilters();
 listenToHistory();
-if (bins.length) {
-  listenToBars();
-  listenToPlay();
-}
+listenToBars();
+listenToPlay();
 listenToTable();
 listenToExport();
 listenToMap();
 listenToMinimap();
 listenToPrinting();
-state = stateOf(location.hash);
-stretch();
-openChosen();
-refresh();
-fit();
+{
+  const query = queryOf(location.hash);
+  if (await source.know(read(query))) {
+    state = stateOf(read(query), query);
+    openChosen();
+    if (await ask()) {
+      stretch();
+      draw();
+      fit();
+    }
+  }
+}

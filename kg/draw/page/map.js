@@ -1,30 +1,8 @@
 /** A small map of the world: places where events were, and who acted on whom from capital to capital. */
 
 const FLOWS = 80;
-const capitals = new Map(data.capitals.map(([code, lat, lon]) => [code, { x: lon, y: -lat }]));
+let capitals = new Map();
 let wholeWorld = false;
-
-/** What the map shows of the events that pass: places and countries with their events, and the strongest flows. */
-function mapped(passing) {
-  const [spots, countries, flows] = [new Map(), new Map(), new Map()];
-  const add = (map, key, made, event) => {
-    if (!map.has(key)) map.set(key, { ...made, events: 0 });
-    map.get(key).events += 1;
-    return event;
-  };
-  const countriesOf = (event, ...roles) => [...new Set(event.parties.filter(([role]) => roles.includes(role)).map(([, at]) => nodes[at].country))]
-    .filter((code) => capitals.has(code));
-  for (const event of passing) {
-    for (const [name, lat, lon] of event.spots) add(spots, name, { facet: "place", value: name, words: name, x: lon, y: -lat }, event);
-    const [from, to] = [countriesOf(event, "actor", "speaker", "mediator"), countriesOf(event, "recipient", "addressee")];
-    for (const code of new Set([...from, ...to])) add(countries, code, { facet: "country", value: code, words: wordOf("country", code), ...capitals.get(code) }, event);
-    for (const a of from) {
-      for (const b of to) if (a !== b) add(flows, `${a} ${b} ${event.stance} ${event.done}`, { a, b, stance: event.stance, done: event.done }, event);
-    }
-  }
-  const most = (map) => [...map.values()].sort((a, b) => b.events - a.events);
-  return { spots: most(spots), countries: most(countries), flows: most(flows).slice(0, FLOWS) };
-}
 
 /** The part of the world to show, in degrees: what is on the map with room around, of the box's proportions. */
 function partOfWorld(marks, aspect) {
@@ -38,9 +16,8 @@ function partOfWorld(marks, aspect) {
 
 /** A dot that chooses its place or country, as a button for mouse and keyboard. */
 function mapDot(mark, pixel) {
-  const facet = facets.find(({ key }) => key === mark.facet);
-  const at = facet.place.get(mark.value);
-  const chosen = state.chosen.get(mark.facet).has(at);
+  const all = state.chosen.get(mark.facet);
+  const chosen = all.has(mark.value);
   const dot = svg("circle", {
     cx: mark.x, cy: mark.y, r: (3 + Math.min(12, 1.6 * Math.sqrt(mark.events))) * pixel, class: `dot-${mark.facet}${chosen ? " on" : ""}`,
     "stroke-width": (chosen ? 3 : 1) * pixel, tabindex: 0, role: "button", "aria-pressed": String(chosen), "aria-label": `${mark.words}: ${count(mark.events, "event")}`,
@@ -49,7 +26,7 @@ function mapDot(mark, pixel) {
   const title = svg("title", {});
   title.textContent = `${mark.words}: ${count(mark.events, "event")}`;
   dot.append(title);
-  const toggle = () => change(() => (chosen ? state.chosen.get(mark.facet).delete(at) : state.chosen.get(mark.facet).add(at)));
+  const toggle = () => change(() => (chosen ? all.delete(mark.value) : all.add(mark.value)));
   dot.addEventListener("click", toggle);
   dot.addEventListener("keydown", (pressed) => {
     if (pressed.key !== "Enter" && pressed.key !== " ") return;
@@ -92,9 +69,9 @@ function mapNames(marks, pixel, part) {
 }
 
 function drawMap() {
-  if (state.view !== "map") return;
+  if (state.view !== "map" || !view.map) return;
   const box = byId("world");
-  const { spots, countries, flows } = mapped(view.passing);
+  const { spots, countries, flows } = view.map;
   const marks = [...countries, ...spots];
   const [width, height] = [box.clientWidth || 600, box.clientHeight || 400];
   const part = partOfWorld(marks, width / height);

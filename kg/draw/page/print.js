@@ -5,19 +5,19 @@ const PRINTED = 1000;
 /** What the filters ask for, in words. */
 function viewWords() {
   const asked = facets.filter(({ key }) => state.chosen.get(key).size)
-    .map(({ key, title, words: of }) => `${title.toLowerCase()}: ${[...state.chosen.get(key)].map((at) => of[at]).join(" or ")}`);
+    .map(({ key, title }) => `${title.toLowerCase()}: ${[...state.chosen.get(key)].map((value) => view.kinds[key].values.find(([one]) => one === value)?.[1] ?? value).join(" or ")}`);
   if (state.text.trim()) asked.push(`words: “${state.text.trim()}”`);
   if (state.least) asked.push(`confidence of ${state.least}% or more`);
   if (state.from) asked.push(`from ${dayWords(state.from)}`);
   if (state.to) asked.push(`to ${dayWords(state.to)}`);
   if (state.removed.size) asked.push(`not in the graph: ${[...state.removed].map((at) => nodes[at].label).join(", ")}`);
-  const number = `${view.passing.length.toLocaleString("en")} of ${count(events.length, "event")}`;
+  const number = `${view.matching.toLocaleString("en")} of ${count(totals.events, "event")}`;
   return asked.length ? `${number}; ${asked.join("; ")}.` : `${number}; no filter is set.`;
 }
 
 /** The articles that report the events that pass, each once, by title. */
 function sourceList() {
-  const list = [...new Set(view.passing.flatMap(({ reports }) => reports.map(({ article }) => article)))];
+  const list = source.articles();
   list.sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
   const lines = list.slice(0, PRINTED).map(({ title, source, link, reference }) =>
     element("li", {}, `“${title}”, ${source}`, link ? `, ${link}` : "", reference ? `. Reference: ${reference}` : ""));
@@ -32,10 +32,10 @@ let before = null;
 /** Make what is printed and not shown: it is worked out for each printing, and taken away after it. */
 function startPrinting() {
   if (before) return;
-  before = { rows: rowsShown, inks, legend: byId("legend").open, position: network.getViewPosition(), scale: network.getScale() };
+  before = { view, inks, legend: byId("legend").open, position: network.getViewPosition(), scale: network.getScale() };
   if (byId("graph").clientHeight) {
     inks = paperInks();
-    drawGraph(view.passing); // In colours for paper, whatever the screen has.
+    drawGraph(); // In colours for paper, whatever the screen has.
     fit();
     byId("print-graph").replaceChildren(...(drawn.nodes.size ? [drawing()] : [element("p", {}, byId("empty-words").textContent)]));
   }
@@ -43,18 +43,19 @@ function startPrinting() {
   byId("print-words").textContent = viewWords();
   byId("print-sources").replaceChildren(...sourceList());
   byId("legend").open = true;
-  rowsShown = PRINTED;
+  const listed = source.printed?.(PRINTED);
+  if (listed) view = { ...view, rows: listed };
   drawTable();
-  const left = view.passing.length - PRINTED;
+  const left = view.matching - view.rows.length;
   byId("print-left").textContent = left > 0 ? `${count(left, "more event")} match and are not printed; narrow the filters or save the table as CSV.` : "";
 }
 
 function endPrinting() {
   if (!before) return;
-  ({ rows: rowsShown, inks } = before);
+  ({ view, inks } = before);
   byId("legend").open = before.legend;
   for (const id of ["print-words", "print-graph", "print-sources", "print-left"]) byId(id).replaceChildren();
-  drawGraph(view.passing);
+  drawGraph();
   network.moveTo({ position: before.position, scale: before.scale });
   drawLabels();
   drawTable();

@@ -28,9 +28,10 @@ function drawColumns() {
     const arrow = on ? (state.sort.down ? " ▼" : " ▲") : "";
     const button = element("button", { type: "button", "data-column": at }, name,
       element("span", { "aria-hidden": "true" }, arrow));
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       state.sort = { column: at, down: on && !state.sort.down };
       remember();
+      if (!(await ask())) return;
       drawTable();
       byId("columns").querySelectorAll("button")[at].focus();
     });
@@ -50,43 +51,32 @@ function row(event) {
     cell("status", event.statusWords), cell("tally", String(event.reports.length)));
 }
 
-/** All events in the order of the table, kept until another order is asked for. */
-let ordered = { name: "", list: [] };
-
-/** The events that pass, in the order of the table. */
-function sortedEvents() {
-  const { column, down } = state.sort;
-  if (ordered.name !== `${column} ${down}`) {
-    const [, key] = COLUMNS[column];
-    const order = down ? -1 : 1;
-    const keyed = events.map((event) => [key(event), event]);
-    keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.at - y.at));
-    ordered = { name: `${column} ${down}`, list: keyed.map(([, event]) => event) };
-  }
-  return ordered.list.filter(({ at }) => view.ok[at]);
-}
-
 /** Rows by event, so that a row that stays is not made again. */
 let madeRows = new Map();
 
 function rowsNow() {
   const now = new Map();
-  for (const event of sortedEvents().slice(0, rowsShown)) now.set(event.at, madeRows.get(event.at) ?? row(event));
+  for (const at of view.rows) now.set(at, madeRows.get(at) ?? row(events[at]));
   madeRows = now;
   return now.values();
 }
 
 function drawTable() {
   drawColumns();
-  const { length } = view.passing;
-  byId("rows").replaceChildren(...rowsNow());
+  const left = view.matching - view.rows.length;
+  const [box, rows] = [byId("rows"), [...rowsNow()]];
+  // Rows that stay are not taken out, or a click that has begun on one would be lost.
+  if ([...box.children].every((line, at) => line === rows[at])) box.append(...rows.slice(box.children.length));
+  else box.replaceChildren(...rows);
   markRow();
-  byId("no-rows").hidden = length > 0;
-  byId("no-rows").textContent = events.length ? "No events match." : "There are no events to show.";
-  for (const id of ["csv", "gexf"]) byId(id).disabled = !length;
-  byId("turtle").disabled = !view.passing.some((event) => event.turtle);
-  byId("more-rows").hidden = length <= rowsShown;
-  byId("more-rows").textContent = `Show more rows (${Math.max(0, length - rowsShown).toLocaleString("en")} left)`;
+  byId("no-rows").hidden = view.matching > 0;
+  byId("no-rows").textContent = totals.events ? "No events match." : "There are no events to show.";
+  for (const id of ["csv", "gexf"]) byId(id).disabled = !view.matching;
+  byId("turtle").disabled = !view.hasTurtle;
+  byId("more-rows").hidden = !left;
+  byId("more-rows").disabled = rowsShown >= source.mostRows;
+  byId("more-rows").textContent = rowsShown < source.mostRows ? `Show more rows (${left.toLocaleString("en")} left)`
+    : `${left.toLocaleString("en")} more: narrow the filters, or save all as CSV`;
 }
 
 /** Move the mark of the current row without building the table anew, so that the focus stays. */
@@ -98,18 +88,24 @@ function markRow() {
   }
 }
 
+async function drawMoreRows() {
+  if (!view || !(await ask())) return false;
+  drawTable();
+  return true;
+}
+
 /** Build most rows only once the table comes into sight. */
 function listenToTable() {
   new IntersectionObserver((seen) => {
     tableSeen = seen[seen.length - 1].isIntersecting;
     if (!tableSeen || rowsShown >= ROWS) return;
     rowsShown = ROWS;
-    drawTable();
+    drawMoreRows();
   }).observe(byId("table").querySelector("table"));
-  byId("more-rows").addEventListener("click", () => {
+  byId("more-rows").addEventListener("click", async () => {
     const before = rowsShown;
-    rowsShown += MORE_ROWS;
-    drawTable();
+    rowsShown = Math.min(rowsShown + MORE_ROWS, source.mostRows);
+    if (!(await drawMoreRows())) return;
     byId("rows").children[before]?.querySelector("button").focus();
   });
 }

@@ -4,9 +4,7 @@ const BAR = 10;
 const TALL = 50;
 const STEP_MS = 700;
 
-const bins = column.begin.some(Boolean) ? allBins(column.begin.filter(Boolean)) : [];
-/** The bar of each event by the day it begins on, -1 without a date. */
-const binOf = Int32Array.from(column.begin, (begin) => (begin ? binAt(begin) : -1));
+let bins = [];
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let playing = 0;
 
@@ -37,38 +35,12 @@ function brush(a, b, kind = "") {
   }, kind);
 }
 
-/** For each bar the events by stance, all of them, and of those that happened how many have a score, and its sum. */
-function talliesOf(list) {
-  const tallies = bins.map(() => ({ stances: [0, 0, 0], events: 0, scored: 0, sum: 0 }));
-  for (const { at } of list) {
-    const tally = tallies[binOf[at]];
-    if (!tally) continue;
-    tally.stances[column.stance[at]] += 1;
-    tally.events += 1;
-    if (Number.isNaN(column.score[at])) continue;
-    tally.scored += 1;
-    tally.sum += column.score[at];
-  }
-  return tallies;
-}
-
-/** The mean score of those that happened; null where there is none with a score. */
-function meanScore(list) {
-  let [sum, scored] = [0, 0];
-  for (const { at } of list) {
-    if (Number.isNaN(column.score[at])) continue;
-    sum += column.score[at];
-    scored += 1;
-  }
-  return scored ? [sum / scored, scored] : [null, 0];
-}
-
 const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score).toFixed(1);
 
 function drawTime() {
   byId("time").hidden = !bins.length;
   if (!bins.length) return;
-  const tallies = talliesOf(view.timeless);
+  const tallies = view.bars;
   const highest = Math.max(0, ...tallies.map((tally) => tally.events));
   const [first, latest] = brushed();
   byId("brush").hidden = byId("play").hidden = bins.length === 1;
@@ -79,14 +51,19 @@ function drawTime() {
   const unit = bins[bins.length >> 1].unit;
   byId("time-words").textContent = !highest ? "No event with a date matches."
     : `By ${unit}, at most ${count(highest, "event")} a bar; drag over the bars to choose days.`;
-  const [mean, scored] = meanScore(view.passing);
-  byId("score-words").textContent = mean === null ? "No PLOVER score: nothing of the selection is reported as done."
-    : `Mean PLOVER score ${signed(mean)} of ${count(scored, "event")} that happened; −10 is conflict, +10 cooperation.`;
+  const [sum, scored] = view.score;
+  byId("score-words").textContent = !scored ? "No PLOVER score: nothing of the selection is reported as done."
+    : `Mean PLOVER score ${signed(sum / scored)} of ${count(scored, "event")} that happened; −10 is conflict, +10 cooperation.`;
 }
 
 /** Made once: a path for the boxes of each stance in the chosen days and outside, and a box for each bar to point at. */
 const stacks = ["", " out"].flatMap((out) => STANCES.map((stance) => svg("path", { class: stance + out })));
-const bars = bins.map((_, at) => svg("g", { class: "bar" }, svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }), svg("title", {})));
+let bars = [];
+
+function makeBars() {
+  bars = bins.map((_, at) => svg("g", { class: "bar" }, svg("rect", { class: "hit", x: at * BAR, y: 0, width: BAR, height: TALL }), svg("title", {})));
+  byId("bars").replaceChildren(...stacks, ...bars);
+}
 
 function drawBars(tallies, highest, first, latest) {
   const paths = stacks.map(() => "");
@@ -136,7 +113,6 @@ function drawBrush(first, latest) {
 /** Drag over the bars to choose their days; a click chooses one bar, and again all. */
 function listenToBars() {
   const box = byId("bars");
-  box.replaceChildren(...stacks, ...bars);
   let start = -1;
   let moved = false;
   const under = ({ clientX }) => {

@@ -216,9 +216,10 @@ def test_the_openapi_document_describes_every_path(client: TestClient) -> None:
     walk(told)
     assert references - {""} == {f"#/components/schemas/{name}" for name in told["components"]["schemas"]} - {""}
     for path, operations in told["paths"].items():
-        response = client.get(path)
-        assert response.status_code == 200, path
         assert client.get(path, params={"nonsense": "1"}).status_code == 400
+        if path.startswith("/api/view"):
+            continue  # These need an index, which tests/serve/view has.
+        assert client.get(path).status_code == 200, path
         limited = "limit" in {p["name"] for p in operations["get"]["parameters"]}
         assert limited is not path.endswith(("/questions", "/sparql"))
     body = client.get("/api/events?limit=1").json()["events"][0]

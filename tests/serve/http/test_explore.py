@@ -41,14 +41,6 @@ def test_it_is_drawn_anew_only_for_a_new_state(folder: Path, pool: Any, monkeypa
     assert [shown.page() for _ in range(3)] == ["page 1", "page 1", "page 2"]
 
 
-def test_more_events_than_a_page_can_show_are_told(folder: Path, pool: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explore, "MOST", 0)
-    with TestClient(make_app(folder, pool), base_url="http://localhost") as client:
-        answer = client.get("/explore")
-    assert answer.status_code == 413
-    assert "the page can show 0 events" in answer.text
-
-
 def test_a_store_that_is_gone_is_told(tmp_path: Path, pool: Any) -> None:
     with TestClient(make_app(tmp_path / "none", pool), base_url="http://localhost") as client:
         assert client.get("/explore").status_code == 500

@@ -1,0 +1,77 @@
+"""Which events a view's filters leave, and what one more choice would: AND between kinds of choice, OR within one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.serve.view.index import Array, Flags, Index
+from kg.serve.view.texts import encoded, plain
+from kg.serve.view.wanted import Wanted
+
+_KEPT = 32
+"""Texts whose events are remembered, as the filters beside them change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What passes."""
+
+    passing: Flags
+    timeless: Flags
+    """What passes but for the days."""
+    counts: dict[str, Array]
+    """By kind: how many of what passes, or fails in this kind alone, have each value."""
+    unknown: list[tuple[str, str]]
+    """Kinds and values that no event has; they are passed over."""
+
+
+def choose(index: Index, wanted: Wanted) -> Chosen:
+    """The events that pass a view's filters."""
+    base = np.ones(index.events, dtype=bool)
+    if wanted.least:
+        # As the page compares: in percent, with the rounding of doubles.
+        base &= index["confidence"] * 100 >= wanted.least
+    if text := plain(wanted.text.strip()):
+        base &= _having(index, text)
+    unknown: list[tuple[str, str]] = []
+    met: dict[str, Flags] = {}
+    for name, values in wanted.chosen.items():
+        kind = index.kinds[name]
+        unknown += [(name, value) for value in values if value not in kind.at]
+        if places := [kind.at[value] for value in values if value in kind.at]:
+            met[name] = kind.tally.having(places, index.events)
+    missed = np.zeros(index.events, dtype=np.int8)
+    for flags in met.values():
+        missed += ~flags
+    timeless = base & (missed == 0)
+    timely = _timely(index, wanted)
+    passing = timeless & timely
+    once = base & timely & (missed == 1)
+    counts = {
+        name: kind.tally.counts(passing | (once & ~met[name]) if name in met else passing)
+        for name, kind in index.kinds.items()
+    }
+    return Chosen(passing, timeless, counts, unknown)
+
+
+def _timely(index: Index, wanted: Wanted) -> Flags:
+    if not wanted.since and not wanted.until:
+        return np.ones(index.events, dtype=bool)
+    flags: Flags = index["begin"] > 0
+    if wanted.since:
+        flags &= index["end"] >= wanted.since
+    if wanted.until:
+        flags &= index["begin"] <= wanted.until
+    return flags
+
+
+def _having(index: Index, text: str) -> Flags:
+    found = index.masks.get(text)
+    if found is None:
+        found = index.words.having(encoded(text))
+        while len(index.masks) >= _KEPT:
+            index.masks.pop(next(iter(index.masks)), None)
+        index.masks[text] = found
+    return found

@@ -1,0 +1,82 @@
+"""Many texts in one file that is read where it is needed, and how a text is looked for."""
+
+from __future__ import annotations
+
+import mmap
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+META = "meta.json"
+"""The file of what is neither a number for each event nor a text."""
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts in UTF-8 one after the other; ``starts`` has one place more than there are texts."""
+
+    data: bytes | mmap.mmap
+    starts: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, at: int) -> bytes:
+        return self.data[int(self.starts[at]) : int(self.starts[at + 1])]
+
+    def having(self, wanted: bytes) -> npt.NDArray[np.bool_]:
+        """Which of them have these bytes in them."""
+        found = np.zeros(len(self), dtype=bool)
+        starts = self.starts.tolist()  # numpy takes ten times as long for a single place
+        at = self.data.find(wanted)
+        while at >= 0:
+            which = bisect_right(starts, at) - 1
+            end = starts[which + 1]
+            # What runs over the end of one text is in none.
+            found[which] |= at + len(wanted) <= end
+            at = self.data.find(wanted, end if found[which] else at + 1)
+        return found
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, as ``plain`` of the page makes it.
+
+    >>> plain("Ülkerié")
+    'ulkerie'
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn").lower()
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; lone surrogates, which it has not, as question marks."""
+    return text.encode("utf-8", "replace")
+
+
+def write_texts(folder: Path, name: str, texts: Iterable[bytes]) -> None:
+    """Write texts for ``read_texts``."""
+    with (folder / f"{name}.bin").open("wb") as file:
+        lengths = np.fromiter(_written(file, texts), dtype=np.int64)
+    np.save(folder / f"{name}.npy", np.concatenate(([0], np.cumsum(lengths))).astype(np.int64))
+
+
+def _written(file: Any, texts: Iterable[bytes]) -> Iterator[int]:
+    for text in texts:
+        file.write(text)
+        yield len(text)
+
+
+def read_texts(folder: Path, name: str) -> Texts:
+    """The texts that ``write_texts`` wrote; the file may be removed while they are in use."""
+    with (folder / f"{name}.bin").open("rb") as file:
+        size = file.seek(0, 2)
+        data = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
+    return Texts(data, np.load(folder / f"{name}.npy"))
