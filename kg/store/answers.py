@@ -7,6 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import QueryRefused
 from kg.model import Answer, Row, Term
 
 _PLAIN = frozenset({"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
@@ -21,6 +22,18 @@ def to_answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
     columns = tuple(variable.value for variable in result.variables)
     rows = tuple(tuple(None if t is None else _term(t) for t in solution) for solution in result)
     return Answer("select", columns, rows)
+
+
+def graph_names(graphs: Iterable[str]) -> list[ox.NamedNode]:
+    """The graphs that a query is to be asked over, each once.
+
+    Raises:
+        QueryRefused: One of them is no IRI.
+    """
+    try:
+        return [ox.NamedNode(graph) for graph in dict.fromkeys(graphs)]
+    except ValueError as error:
+        raise QueryRefused(f"a graph's name is not an IRI: {str(error)[:200]}") from error
 
 
 def graph_answer(triples: Iterable[ox.Triple]) -> Answer:

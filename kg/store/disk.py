@@ -24,6 +24,9 @@ _ONE = "one step"
 class Disk(Protocol):
     """The place of a store besides its database."""
 
+    unpublished: bool
+    """Whether the database may hold another graph than the newest snapshot."""
+
     @property
     def home(self) -> Path | None:
         """The store's folder; None for one in memory."""
@@ -57,6 +60,7 @@ class NoDisk:
     """The place of a store in memory: nothing outlives the process and nobody reads beside it."""
 
     waiting: Records = field(default_factory=MemoryRecords)
+    unpublished: bool = False
     home: None = None
 
     def changed(self, keys: Collection[str] = ()) -> None: ...

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import QueryRefused, StoreError
+from kg.errors import StoreError
 from kg.model import Answer, Coded
-from kg.store.answers import to_answer
+from kg.store.answers import graph_names, to_answer
 from kg.store.card import card
 from kg.store.changes import NT, Statements
 from kg.store.commits import STEP, write
@@ -67,8 +67,7 @@ class EmbeddedStore:
         """
         rdf = self._writable()
         with self._writing, reported(self.location):
-            if write(rdf, [(graph, quads)], on_steps=lambda: None, step=sys.maxsize):
-                self._disk.changed()
+            self._write(rdf, [(graph, quads)], sys.maxsize)
 
     def remove(self, graph: str) -> None:
         """Take out a named graph, and from the union what only it supported.
@@ -160,7 +159,7 @@ class EmbeddedStore:
         rdf = self._open()
         known = PREFIXES if prefixes is None else prefixes
         check(sparql, prefixes=known, holds=self._holds)
-        default, named = self._dataset(default_graphs), self._dataset(named_graphs)
+        default, named = graph_names(default_graphs), graph_names(named_graphs)
         given = bool(default or named)
         with reported(self.location):
             try:
@@ -173,13 +172,6 @@ class EmbeddedStore:
                 )
             except SyntaxError as error:
                 raise syntax_error(sparql, str(error), known, based=base_iri is not None) from error
-
-    def _dataset(self, graphs: Sequence[str]) -> list[ox.NamedNode]:
-        """The graphs, each once; one that the store does not have is empty, and nothing is fetched."""
-        try:
-            return [ox.NamedNode(graph) for graph in dict.fromkeys(graphs)]
-        except ValueError as error:
-            raise QueryRefused(f"a graph's name is not an IRI: {str(error)[:200]}") from error
 
     def _holds(self, graph: str) -> bool:
         """Whether this is a named graph of the store; what is no IRI is none."""
@@ -292,15 +284,7 @@ class EmbeddedStore:
                 self._disk.waiting.drop(check_key(key))
             self._disk.begin()
             self._disk.promote(keep, self._records)
-            try:
-                changed = write(
-                    rdf, chain(gone, graphs), on_steps=lambda: self._disk.begin(several=True), step=self.step
-                )
-            except BaseException:
-                self._disk.changed()  # a step may have been written
-                raise
-            if changed:
-                self._disk.changed()
+            changed = self._write(rdf, chain(gone, graphs), self.step)
             rdf.flush()
             for key in drop:
                 self._records.drop(key)
@@ -308,6 +292,13 @@ class EmbeddedStore:
                 self._disk.waiting.drop(key)
             self._disk.end()
             self._disk.publish(rdf)
+        return changed
+
+    def _write(self, rdf: ox.Store, graphs: Iterable[tuple[str, Statements]], step: int) -> frozenset[str]:
+        # Until it is known that nothing changed, also after an error, what was published is not what there is.
+        before, self._disk.unpublished = self._disk.unpublished, True
+        changed = write(rdf, graphs, on_steps=lambda: self._disk.begin(several=True), step=step)
+        self._disk.unpublished = before or bool(changed)
         return changed
 
     def put_note(self, name: str, text: str) -> None:

@@ -179,6 +179,20 @@ def test_a_commit_that_fails_within_leaves_none(folder: Path) -> None:
         assert counted(reader) == ["6"]
 
 
+def test_there_is_none_while_a_change_goes_on_and_one_again_where_nothing_changed(folder: Path) -> None:
+    with open_store(folder) as store:
+        seen: list[bool] = []
+
+        def told() -> Iterator[ox.Quad]:
+            seen.append(store.summary() is None)
+            yield from events(3)
+
+        store.replace(GRAPH, told())
+        store.commit([(GRAPH, told())])
+        assert seen == [True, True]
+        assert store.summary() is not None
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}\n", b'{"head":{},"columns":[],"crc":0}\n', None])
 def test_a_damaged_summary_is_as_none(folder: Path, damage: bytes | None) -> None:
     path = current(folder)
