@@ -11,7 +11,7 @@ from kg.cli.output import counted, escaped
 @click.command("compact")
 @shared
 def command(given: Shared) -> None:
-    """Merge the store's files and drop what no article needs.
+    """Merge the store's files; drop the needless, count anew.
 
     Drops records without a graph, files of writings that were cut off and published states that nobody reads, counts
     events by month, type and dyad anew so that questions for these are quick, and prints how large the store was

@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "forget": "Take an article out of the store.",
         "backup": "Copy the store into a folder.",
         "restore": "Make a store of a backup.",
-        "compact": "Merge the store's files, drop what no article needs, keep counts quick.",
+        "compact": "Merge the store's files; drop the needless, count anew.",
         "completion": "Print a script that completes kg's words.",
     }
 )

@@ -56,7 +56,7 @@ def read_columns(path: Path) -> Columns | None:
     ...     path = Path(folder) / "a"
     ...     write_columns(path, Columns({"of": "cats"}, {"legs": np.array([4, 3], np.int8)}))
     ...     path.read_bytes()
-    b'{"head":{"of":"cats"},"columns":[["legs","|i1",2]],"crc":3077196288}\\n\\x04\\x03'
+    b'{"head":{"of":"cats"},"columns":[["legs","|i1",2]],"crc":3166471745}\\n\\x04\\x03'
     """
     try:
         data = path.read_bytes()
