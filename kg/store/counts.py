@@ -39,6 +39,6 @@ class Counts:
         """
         if self._disk.home is None:
             return None
-        from kg.store.summary import summarise
+        from kg.store.summing import summarise
 
         return summarise(self._disk.home)

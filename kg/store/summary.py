@@ -1,8 +1,9 @@
 """A copy of what counting needs of a graph, in columns: who acted on whom, what type of event, what became of it, when.
 
 It is made from a published snapshot, which never changes, and kept in that snapshot's folder; so it says what the graph
-says for as long as it is there. A newer snapshot has none until ``summarise`` has made it, and what is counted then is
-counted in the graph. Each event keeps its own row, so that any period and any status can be told apart.
+says for as long as it is there. A newer snapshot has none until
+``kg.store.summing.summarise`` has made it, and what is counted then is counted in the graph. Each event keeps its own
+row, so that any period and any status can be told apart.
 """
 
 from __future__ import annotations
@@ -14,10 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.store.columns import Column, Columns, read_columns, write_columns
-from kg.store.snapshots import hold
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.plover import SCORES
 
@@ -78,33 +76,14 @@ COLUMNS: Mapping[str, str] = {
 """The columns by name, each with the kind of its numbers; those of one paragraph have one length."""
 
 
-def summarise(folder: Path) -> str | None:
-    """Count what a store has published last, once; any process may, while another one writes.
-
-    Args:
-        folder: The store's folder.
-
-    Returns:
-        Why it could not be: what in the graph has no place in the columns; None where the summary is there.
+def write_summary(snapshot: Path, found: Summary) -> None:
+    """Keep the summary of a snapshot in its folder.
 
     Raises:
         OSError: The disk refuses.
     """
-    from kg.store.summing import Unsummed, summed
-
-    held = hold(folder)
-    if held is None:
-        return "nothing was published"
-    try:
-        if read_summary(held.path) is None:
-            found = summed(ox.Store.read_only(str(held.rdf)))
-            words = {"types": found.types, "statuses": found.statuses, "countries": found.countries}
-            write_columns(held.path / FILE, Columns({"version": _version(), **words}, found.columns))
-    except Unsummed as error:
-        return str(error)
-    finally:
-        held.close()
-    return None
+    words = {"types": found.types, "statuses": found.statuses, "countries": found.countries}
+    write_columns(snapshot / FILE, Columns({"version": _version(), **words}, found.columns))
 
 
 def read_summary(snapshot: Path) -> Summary | None:

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,8 @@ import pyoxigraph as ox
 from numpy.typing import NDArray
 
 from kg.errors import StoreError
-from kg.store.summary import COLUMNS, MISSING, NO_SCORE, Summary
+from kg.store.snapshots import hold
+from kg.store.summary import COLUMNS, MISSING, NO_SCORE, Summary, read_summary, write_summary
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.iris import cameo_iri, mode_iri, type_iri
 from kg.vocab.namespaces import DK, RDF, SEM, XSD
@@ -116,6 +118,31 @@ def joined(keys: Numbers, pairs: Pairs, missing: int | None = None) -> tuple[Num
     value = np.full(len(place), missing, np.int64)
     value[~lacking] = pairs.value[at[~lacking]]
     return place, value
+
+
+def summarise(folder: Path) -> str | None:
+    """Count what a store has published last, once; any process may, while another one writes.
+
+    Args:
+        folder: The store's folder.
+
+    Returns:
+        Why it could not be: what in the graph has no place in the columns; None where the summary is there.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    held = hold(folder)
+    if held is None:
+        return "nothing was published"
+    try:
+        if read_summary(held.path) is None:
+            write_summary(held.path, summed(ox.Store.read_only(str(held.rdf))))
+    except Unsummed as error:
+        return str(error)
+    finally:
+        held.close()
+    return None
 
 
 def summed(rdf: ox.Store) -> Summary:
