@@ -1,7 +1,7 @@
 # make        sets everything up in .venv and builds the graph of seeds/
 # make test   sets up the tools for testing too, and runs the tests
 # make coverage  runs the same tests, three times as long, and counts which lines and branches they reach
-# make test-long  runs those that take minutes: sixty killed builds, hostile queries, Virtuoso, Ray
+# make test-long  runs those that take minutes: killed builds, a soak, Virtuoso, Ray, notebooks, pictures of the page
 # make approve  keeps pictures of the page as it looks now, for the tests to compare with; look at them
 # make train  trains the coder anew on training/corpus: under an hour on two cores
 # make soak   asks a service for half an hour, honestly and with harm, and checks every answer

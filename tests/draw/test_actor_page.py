@@ -85,7 +85,6 @@ def test_partners_are_counted_by_what_happened_and_the_rest_is_told_in_words(
     assert page.locator(".tiny rect.pale").count() == 1
 
 
-@pytest.mark.long
 def test_a_mediator_lists_its_mediations(visit: Visit, fill: Callable[[str], Store]) -> None:
     page = open_at(visit(draw(fill(LEADERS))), "show=actor.turkey", "Turkey")
     assert "Mediations (1)" in page.inner_text(".actor")
@@ -166,7 +165,6 @@ def test_the_network_of_a_view_is_gexf_that_networkx_reads(visit: Visit, store: 
     assert graph.edges["ent:cland", "ev:talks"]["date"] == "10 January 2024"
 
 
-@pytest.mark.long
 def test_hostile_text_is_saved_as_text(visit: Visit, hostile_store: Store) -> None:
     page = visit(draw(hostile_store))
     _, content = saved(page, "#gexf")
@@ -176,7 +174,6 @@ def test_hostile_text_is_saved_as_text(visit: Visit, hostile_store: Store) -> No
     assert page.trouble == []
 
 
-@pytest.mark.long
 def test_a_small_picture_appears_while_not_all_is_in_sight(visit: Visit, store: Store) -> None:
     page = visit(draw(store))
     assert page.locator("#minimap").is_hidden()
@@ -215,7 +212,6 @@ def test_paper_has_words_graph_table_legend_and_sources_and_no_controls(visit: V
     assert page.trouble == []
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_axe_finds_no_barrier_on_an_actor_page(
     visit: Visit, fill: Callable[[str], Store], width: int, scheme: str

@@ -18,7 +18,7 @@ from kg.draw.render import render
 from kg.link import load_corrections
 from kg.store import Store
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 

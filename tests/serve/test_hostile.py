@@ -25,8 +25,6 @@ from kg.serve.pool import Caps, QueryPool, Request, Result
 
 GOOD = EX + "SELECT (COUNT(*) AS ?n) { ?s ex:next ?o }"
 
-pytestmark = pytest.mark.long
-
 
 def value(result: Result) -> object:
     """The truth of ASK, or the one number of a SELECT, None where it is unbound."""

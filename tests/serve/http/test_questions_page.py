@@ -166,7 +166,6 @@ def test_a_question_is_asked_and_its_events_are_shown_in_the_graph(visit: Visit)
     assert page.trouble == []
 
 
-@pytest.mark.long
 def test_the_editor_completes_terms_and_tells_what_is_wrong(visit: Visit) -> None:
     page = visit()
     choose(page, "sparql")
@@ -193,7 +192,6 @@ def test_the_editor_completes_terms_and_tells_what_is_wrong(visit: Visit) -> Non
     assert [t for t in page.trouble if "400" not in t] == []
 
 
-@pytest.mark.long
 def test_an_example_and_a_named_question_can_be_edited(visit: Visit) -> None:
     page = visit()
     choose(page, "timeline")
@@ -218,7 +216,6 @@ SHAPES = [
 ]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("name", "shape", "words", "mark"), SHAPES)
 def test_the_shape_of_an_answer_chooses_its_picture(visit: Visit, name: str, shape: str, words: str, mark: str) -> None:
     page = visit(f"view=questions&ask={name}&answer=any")
@@ -234,7 +231,6 @@ def test_the_shape_of_an_answer_chooses_its_picture(visit: Visit, name: str, sha
     assert page.trouble == []
 
 
-@pytest.mark.long
 def test_rows_of_events_lead_to_their_evidence_and_planned_ones_are_told_as_planned(visit: Visit) -> None:
     page = visit("view=questions&ask=visits&answer=any")
     assert "planned, not yet happened" in rows(page)[0]
@@ -245,7 +241,6 @@ def test_rows_of_events_lead_to_their_evidence_and_planned_ones_are_told_as_plan
     assert page.locator("#evidence").is_hidden()
 
 
-@pytest.mark.long
 def test_answers_of_each_form_are_told(visit: Visit) -> None:
     page = visit(view_of("ASK { ?x a sem:Event }"))
     until(lambda: page.inner_text("#answer") == "Yes: there is a match.")
@@ -260,7 +255,6 @@ def test_answers_of_each_form_are_told(visit: Visit) -> None:
     assert page.trouble == []
 
 
-@pytest.mark.long
 def test_an_error_is_shown_as_the_service_words_it_and_the_answer_can_be_saved(
     visit: Visit, failing: dict[str, KgError | None]
 ) -> None:
@@ -293,7 +287,6 @@ HOSTILE_VIEWS = [
 ]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("view", HOSTILE_VIEWS)
 def test_hostile_addresses_and_values_are_text(visit: Visit, view: str) -> None:
     page = visit(view)
@@ -303,7 +296,6 @@ def test_hostile_addresses_and_values_are_text(visit: Visit, view: str) -> None:
     assert page.locator("#questions img, #answer script, #answer a[href^=javascript]").count() == 0
 
 
-@pytest.mark.long
 def test_hostile_names_are_shown_in_the_table_and_the_graph(visit: Visit) -> None:
     page = visit("view=questions&ask=events&answer=any")
     assert any(HOSTILE in row for row in rows(page))
@@ -313,7 +305,6 @@ def test_hostile_names_are_shown_in_the_table_and_the_graph(visit: Visit) -> Non
     assert page.trouble == []
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light"), (1280, "dark")])
 @pytest.mark.parametrize(
     "view", ["view=questions&ask=mediators&answer=graph", view_of("SELECT ?x ?y { ?x dk:actor ?y } oops")]
@@ -331,7 +322,6 @@ def test_axe_finds_no_barrier_and_nothing_stands_out(visit: Visit, view: str, wi
     assert found == []
 
 
-@pytest.mark.long
 def test_a_service_that_is_gone_is_told(visit: Visit) -> None:
     page = visit()
     choose(page, "months")

@@ -100,7 +100,6 @@ def test_it_shows_what_the_offline_page_shows_in_many_views(
     same_views(visit, served, offline, index, range(100, 160))
 
 
-@pytest.mark.long
 def test_each_control_asks_the_server_and_nobody_else(visit: Open, served: str, index: Index) -> None:
     page = visit(served)
 
@@ -139,7 +138,6 @@ def test_each_control_asks_the_server_and_nobody_else(visit: Open, served: str, 
     assert any("/api/view?" in url for url in page.asked)
 
 
-@pytest.mark.long
 def test_a_request_is_dropped_when_another_view_is_asked_for(visit: Open, served: str) -> None:
     page = visit(served)
     asked = len(page.asked)
@@ -155,7 +153,6 @@ def test_a_request_is_dropped_when_another_view_is_asked_for(visit: Open, served
     assert "/api/view?confidence=95&" in only
 
 
-@pytest.mark.long
 def test_a_busy_server_is_told_and_asked_again(visit: Open, served: str, index: Index) -> None:
     page = visit(served)
     answers = iter([503, 503])
@@ -180,7 +177,6 @@ def test_a_busy_server_is_told_and_asked_again(visit: Open, served: str, index: 
     until(lambda: page.inner_text("#server-words") == "The server does not answer; the page asks again until it does.")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (390, "dark")])
 def test_axe_finds_no_barrier(visit: Open, served: str, index: Index, width: int, scheme: str) -> None:
     name = index.node(0)["name"]
