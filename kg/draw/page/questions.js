@@ -3,7 +3,7 @@
 VIEWS.push("questions");
 /** What the form and the editor were last drawn for; what is typed since stays. */
 let drawnForm = "";
-let drawnSparql = "";
+let drawnSparql = null;
 
 /** Make a thing asked the one that the state holds, and get its answer. */
 function askNow(ask) {
@@ -105,7 +105,7 @@ function drawQuestions() {
   if (editing) {
     byId("question-heading").textContent = "Ask in SPARQL";
     byId("question-words").textContent = "SPARQL 1.1 over the union of all articles; GRAPH reaches a single one. The service only reads, and gives up what takes too long.";
-    if (ask.sparql !== drawnSparql) writeSparql(ask.sparql);
+    if (ask.sparql !== drawnSparql) writeSparql(ask.sparql || offered.examples[0].sparql);
     drawnSparql = ask.sparql;
     startEditor();
     yasqe?.refresh();

@@ -169,6 +169,7 @@ def test_a_question_is_asked_and_its_events_are_shown_in_the_graph(visit: Visit)
 def test_the_editor_completes_terms_and_tells_what_is_wrong(visit: Visit) -> None:
     page = visit()
     choose(page, "sparql")
+    until(lambda: "SELECT" in page.inner_text("#sparql-editor"))  # The first example, to start from.
     write(page, "SELECT ?who ?whom WHERE { ?who dk:metW")
     hints = page.locator(".CodeMirror-hints")
     page.keyboard.press("Control+Space")
