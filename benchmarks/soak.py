@@ -112,7 +112,7 @@ def _run(
     seconds: float, host: str, port: int, folder: Path, states: States, memory: Memory, *, alone: bool
 ) -> list[Notes]:
     """Everything at once until the time is over; what the clients saw, and a note of each build."""
-    ended, looked = threading.Event(), threading.Event()
+    ended, looked, asked = threading.Event(), threading.Event(), threading.Event()
     notes: list[Notes] = []
 
     def ask(number: int, kind: Callable[..., Notes]) -> None:
@@ -123,7 +123,8 @@ def _run(
     threads += [threading.Thread(target=lambda: notes.append(add_articles(folder, ended)))]
     threads += [threading.Thread(target=memory.watch, args=(ended,))]
     watching = threading.Thread(target=states.watch, args=(looked,))
-    for thread in (*threads, watching):
+    asking = threading.Thread(target=states.ask, args=(asked,))
+    for thread in (*threads, watching, asking):
         thread.start()
     ended.wait(seconds)
     ended.set()
@@ -131,6 +132,8 @@ def _run(
         thread.join()
     looked.set()
     watching.join()
+    asked.set()
+    asking.join()
     return notes
 
 
@@ -252,6 +255,10 @@ def figures(notes: Sequence[Notes], states: States, memory: Memory, pool: dict[s
         (
             pool["running"] + pool["waiting"] + pool["clients_active"] == 0,
             "queries are left though all clients are gone",
+        ),
+        (
+            states.missed == 0,
+            f"{states.missed} states were gone before they could be kept, so answers of theirs fit none",
         ),
         (growth(memory.server) < MOST_GROWTH_MB, f"the server keeps {growth(memory.server):.0f} MB more than at first"),
     ):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import threading
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,13 +54,16 @@ class State:
 
 @dataclass(slots=True)
 class States:
-    """Watches a store's folder and asks each new state everything, in this process and not through the service."""
+    """Watches a store's folder, keeps each new state, and asks it everything, in this process and not the service."""
 
     folder: Path
     wanted: Sequence[Asked]
     found: list[State] = field(default_factory=list)
     missed: int = 0
-    """States that were gone before they could be asked."""
+    """States that were gone before they could be kept."""
+    _kept: deque[tuple[str, float, float, Any]] = field(default_factory=deque)
+    _newest: int = 0
+    _looked: float = 0.0
 
     def watch(self, ended: threading.Event) -> None:
         """Look for new states until told to end, and once more then."""
@@ -70,23 +74,31 @@ class States:
                 return
             ended.wait(_POLL_S)
 
-    def look(self) -> None:
-        """Ask the newest state, if it is a new one."""
-        before = self._looked if self.found else 0.0
-        seen = time.monotonic()
-        path = current(self.folder)
-        self._looked = seen
-        if path is None or (self.found and path.name == self.found[-1].name):
-            return
-        with open_store(self.folder, read_only=True) as store:
-            if current(self.folder) != path:
-                return  # perhaps a newer one was opened; the next look takes it
-            answers = answers_of(self.folder, store, self.wanted)
-        if self.found:
-            self.missed += int(path.name) - int(self.found[-1].name) - 1
-        self.found.append(State(path.name, before, seen, answers))
+    def ask(self, ended: threading.Event) -> None:
+        """Ask each state that was kept, one after the other, until told to end and none is left."""
+        while not ended.is_set() or self._kept:
+            if not self._kept:
+                ended.wait(_POLL_S)
+                continue
+            name, before, seen, store = self._kept[0]
+            with store:
+                self.found.append(State(name, before, seen, answers_of(self.folder, store, self.wanted)))
+            self._kept.popleft()
 
-    _looked: float = 0.0
+    def look(self) -> None:
+        """Keep the newest state, if it is a new one: a snapshot that is open is not taken away."""
+        before, self._looked = self._looked, time.monotonic()
+        path = current(self.folder)
+        if path is None or int(path.name) == self._newest:
+            return
+        store = open_store(self.folder, read_only=True)
+        if current(self.folder) != path:  # perhaps a newer one was opened; the next look takes it
+            store.close()
+            self._looked = before
+            return
+        self.missed += int(path.name) - self._newest - 1 if self._newest else 0
+        self._newest = int(path.name)
+        self._kept.append((path.name, before, self._looked, store))
 
     def fits(self, told: Told) -> bool:
         """Whether some state that could be told at the time answers just so."""
@@ -126,7 +138,9 @@ def answers_of(folder: Path, store: Any, wanted: Sequence[Asked]) -> dict[Asked,
 
     from kg.serve.app import make_app
 
-    client = TestClient(make_app(folder, Direct(store), per_client=0), "http://127.0.0.1", follow_redirects=False)
+    # A folder of the same name without a summary, since the one that is there is of the newest state.
+    app = make_app(folder.parent / "nowhere" / folder.name, Direct(store), per_client=0)
+    client = TestClient(app, "http://127.0.0.1", follow_redirects=False)
     found = {}
     for asked in wanted:
         response = client.get(asked.path, headers={"Accept": asked.accept})

@@ -20,6 +20,7 @@ from kg.serve.asking import Asked, form_of
 from kg.serve.events import FILTERS, event_page
 from kg.serve.fields import known_fields
 from kg.serve.forms import forms
+from kg.serve.one_state import of_one_state
 from kg.serve.writing import as_json
 from kg.vocab.namespaces import XSD
 
@@ -45,7 +46,7 @@ def events(request: Request) -> Response:
     """
     given = known_fields(request, [p.name for p in (*FILTERS, *PAGING)])
     limit, offset = _paging(given)
-    found, total = event_page(request.app.state.asked, given, limit, offset)
+    found, total = of_one_state(request.app.state.asked, lambda asked: event_page(asked, given, limit, offset))
     return as_json({"total": total, "limit": limit, "offset": offset, "events": found})
 
 
@@ -65,12 +66,14 @@ def one_question(request: Request, name: str | None = None) -> Response:
     named = _question(name or request.path_params["name"])
     given = known_fields(request, [p.name for p in (*named.parameters, *PAGING)])
     limit, offset = _paging(given)
-    asked: Asked = request.app.state.asked
-    whole = from_summary(asked, named.name, _terms(asked, named, given))
-    if whole is None:
-        answer, total = _page(asked, sparql(asked, named, given), limit, offset)
-    else:
-        answer, total = _part(whole, limit, offset)
+
+    def work(asked: Asked) -> tuple[Answer, int]:
+        whole = from_summary(asked, named.name, _terms(asked, named, given))
+        if whole is None:
+            return _page(asked, sparql(asked, named, given), limit, offset)
+        return _part(whole, limit, offset)
+
+    answer, total = of_one_state(request.app.state.asked, work)
     return as_json({"total": total, "limit": limit, "offset": offset, "columns": answer.columns, "rows": rows(answer)})
 
 

@@ -87,3 +87,5 @@ class Result:
     """Its media type, one of those asked for."""
     body: bytes
     """The answer in UTF-8, complete."""
+    state: str = ""
+    """Names the published state of the store that it is of; empty where that is not known."""

@@ -172,7 +172,7 @@ class Lane:
             raise self._died(request.noun) from error
         if told.get("retire"):
             self.end()
-        return Result(media, body)
+        return Result(media, body, str(told.get("state", "")))
 
     def _told(self, until: float) -> dict[str, Any] | None:
         """What the worker says next, None where it says nothing in time."""

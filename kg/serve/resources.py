@@ -15,6 +15,7 @@ from kg.serve import things
 from kg.serve.answers import Request as Query
 from kg.serve.asking import Asked
 from kg.serve.negotiation import HTML, SUFFIXES, TRIPLES, negotiated
+from kg.serve.one_state import of_one_state
 from kg.serve.pages import local_link, page
 from kg.serve.protocol import written
 from kg.vocab.iris import article_iri, entity_iri, event_iri
@@ -77,8 +78,10 @@ def resource(request: Request) -> Response:
     kind, key, media = _named(request)
     make, construct = KINDS[kind]
     iri = make(key)
-    asked: Asked = request.app.state.asked
-    response = _page(asked, kind, iri) if media == HTML else _rdf(asked, construct, iri, media)
+    response = of_one_state(
+        request.app.state.asked,
+        lambda asked: _page(asked, kind, iri) if media == HTML else _rdf(asked, construct, iri, media),
+    )
     if response is None:
         raise HTTPException(404, f"no {kind} with the key {key[:200]!r} in this store")
     response.headers["Link"] = f'<{iri}>; rel="describes"'

@@ -2,8 +2,8 @@
 
 The parent sends pickled tuples: first ``(opener, caps)``, then ``(generation, request)`` for each query. Nothing
 that the worker sends is unpickled, because what evaluates hostile text is not trusted: it is JSON, one object
-``{"ready": true}``, ``{"media": ..., "retire": ...}`` or ``{"error": ..., "message": ...}``, and after a media
-type the body as one message of bytes. The worker that writes takes changes, and says ``{"written": true}`` between.
+``{"ready": true}``, ``{"media": ..., "state": ..., "retire": ...}`` or ``{"error": ..., "message": ...}``, and after a
+media type the body as one message of bytes. The worker that writes takes changes; it says ``{"written": true}`` between.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ class Evaluating(Protocol):
     @property
     def location(self) -> str:
         """Where it lies."""
+
+    @property
+    def state(self) -> str:
+        """Names the published state that is read."""
 
     def results(
         self,
@@ -173,7 +177,10 @@ class Worker:
         except MemoryError:
             self._fail(QueryOutOfMemory(out_of_memory(self._caps, request.noun)))
         else:
-            self._tell({"media": media, "retire": self._retires()})
+            told = {"media": media, "retire": self._retires()}
+            if isinstance(request, Request):
+                told["state"] = self._store.state  # type: ignore[union-attr]
+            self._tell(told)
             self._connection.send_bytes(body)
         finally:
             end_after(0)

@@ -144,10 +144,8 @@ class EmbeddedStore:
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
             prefixes: Known without being declared; None stands for those of ``kg.vocab``.
-            default_graphs: Graphs to ask instead of the union; with several, a triple counts once for each, and one
-                that the store does not have is empty.
-            named_graphs: The only graphs for GRAPH. Where either list is given the other is as it is told,
-                also when that is empty, and FROM in the text does not count.
+            default_graphs: Graphs to ask instead of the union; a triple counts once for each; a missing one is empty.
+            named_graphs: The only graphs for GRAPH. With either list the other is as told; FROM is not read.
             base_iri: What relative IRIs are relative to; None: they are an error.
 
         Raises:
@@ -160,15 +158,14 @@ class EmbeddedStore:
         known = PREFIXES if prefixes is None else prefixes
         check(sparql, prefixes=known, holds=self._holds)
         default, named = graph_names(default_graphs), graph_names(named_graphs)
-        given = bool(default or named)
         with reported(self.location):
             try:
                 return rdf.query(
                     sparql,
                     base_iri=base_iri,
                     prefixes=dict(known),
-                    default_graph=list(default) if given else None,
-                    named_graphs=list(named) if given else None,
+                    default_graph=list(default) if default or named else None,
+                    named_graphs=list(named) if default or named else None,
                 )
             except SyntaxError as error:
                 raise syntax_error(sparql, str(error), known, based=base_iri is not None) from error
@@ -348,6 +345,11 @@ class EmbeddedStore:
         self._open()
         return self._counts.summary()
 
+    @property
+    def state(self) -> str:
+        """Names the published state that is read; empty where none is."""
+        return shown.name if self.read_only and (shown := self._disk.shown()) else ""
+
     def summarise(self) -> str | None:
         """Publish what was written and keep what counts need of it; why it could not be kept, else None.
 
@@ -365,8 +367,7 @@ class EmbeddedStore:
         try:
             self.flush()
         finally:
-            # The database lets go of its lock when the last reference to it ends.
-            self._rdf = None
+            self._rdf = None  # the database lets go of its lock when the last reference to it ends
         # Not where the disk refused: by the holder's word the next process to open the store knows what is left.
         self._on_close()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ class Summary:
     """Codes."""
     columns: Mapping[str, Column]
     """See ``COLUMNS``."""
+    state: str = field(default="", compare=False)
+    """Names the published state that it was read of."""
 
     def event(self, number: int) -> str:
         """The IRI of an event."""
@@ -96,7 +98,7 @@ def read_summary(snapshot: Path) -> Summary | None:
     if held is None or held.head.get("version") != _version():
         return None
     types, statuses, countries = (tuple(held.head[name]) for name in ("types", "statuses", "countries"))
-    return Summary(types, statuses, countries, held.columns)
+    return Summary(types, statuses, countries, held.columns, snapshot.name)
 
 
 def _version() -> str:

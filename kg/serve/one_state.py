@@ -1,0 +1,76 @@
+"""Answers that take several queries are made of one published state of the store, however often that changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.errors import PoolBusy
+from kg.serve.answers import Answers, Request, Result
+from kg.serve.asking import Asked
+
+if TYPE_CHECKING:
+    from kg.store.summary import Summary
+
+T = TypeVar("T")
+TRIES = 6
+_PAUSE_S = 0.5
+"""With the tries longer than the two seconds in which all workers have come to a new state."""
+
+
+@dataclass(slots=True)
+class Noted:
+    """The pool, with the states that its answers were of."""
+
+    pool: Answers
+    states: set[str] = field(default_factory=set)
+
+    def answer(self, request: Request) -> Result:
+        """The whole answer, as the pool gives it."""
+        result = self.pool.answer(request)
+        if result.state:  # not known of a pool that is no pool of workers
+            self.states.add(result.state)
+        return result
+
+    def refresh(self) -> None:
+        """See what was written to the store since."""
+        self.pool.refresh()
+
+    def close(self) -> None:
+        """The pool is not ended here."""
+
+    def stats(self) -> Mapping[str, int]:
+        """Counts by name, of the pool."""
+        return self.pool.stats()
+
+
+def of_one_state(asked: Asked, work: Callable[[Asked], T]) -> T:
+    """What some work comes to whose queries, and the summary if it took one, were all of one state.
+
+    Two workers may read two states for some seconds after a build has written. Then the work is done again, without
+    the summary, which is the newest.
+
+    Args:
+        asked: What is asked.
+        work: Asks it; it may be called several times.
+
+    Raises:
+        PoolBusy: The store changed each time.
+        KgError: As the work has it.
+    """
+    for tried in range(TRIES):
+        noted = Noted(asked.pool)
+
+        def summary(noted: Noted = noted, newest: Callable[[], Summary | None] = asked.newest) -> Summary | None:
+            found = newest()
+            if found is not None:
+                noted.states.add(found.state)
+            return found
+
+        told = work(replace(asked, pool=noted, newest=summary if not tried else lambda: None))
+        if len(noted.states) <= 1:
+            return told
+        time.sleep(_PAUSE_S)
+    raise PoolBusy("the store changed each time that this was read; ask again")
