@@ -3,7 +3,7 @@
 The parent sends pickled tuples: first ``(opener, caps)``, then ``(generation, request)`` for each query. Nothing
 that the worker sends is unpickled, because what evaluates hostile text is not trusted: it is JSON, one object
 ``{"ready": true}``, ``{"media": ..., "state": ..., "retire": ...}`` or ``{"error": ..., "message": ...}``, and after a
-media type the body as one message of bytes. The worker that writes takes changes; it says ``{"written": true}`` between.
+media type the body as one message of bytes. The worker that writes takes changes and says ``{"written": true}`` then.
 """
 
 from __future__ import annotations

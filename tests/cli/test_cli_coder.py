@@ -140,8 +140,10 @@ def test_naming_the_default_coder_changes_nothing(run: Any, two_articles: Path) 
 def test_ctrl_c_does_not_wait_for_the_endpoint(two_articles: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         words = llm(f"http://127.0.0.1:{silent.getsockname()[1]}/v1")
+        # A run in the background hands on that Ctrl-C is to be ignored.
+        listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
         process = subprocess.Popen(
-            [sys.executable, "-m", "kg.cli", "build", str(two_articles), *words],
+            [sys.executable, "-c", f"{listening}; from kg.cli import main; main()", "build", str(two_articles), *words],
             cwd=tmp_path, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         silent.settimeout(60)
