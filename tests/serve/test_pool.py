@@ -497,6 +497,9 @@ def test_a_worker_with_much_left_over_asks_for_its_replacement(
     monkeypatch.setattr(worker, "used", lambda: next(looks))
     monkeypatch.setattr(worker, "limit_memory", lambda more: None)
     monkeypatch.setattr(worker, "end_after", lambda seconds: None)
+    with open_store(ring_folder, read_only=True) as store:
+        state = store.state  # type: ignore[attr-defined]
+    assert state.isdecimal()
     ours, theirs = Pipe()
     ours.send((partial(open_store, ring_folder, read_only=True), Caps(memory=10, answer=1_000)))
     thread = threading.Thread(target=Worker(theirs).run)
@@ -506,6 +509,7 @@ def test_a_worker_with_much_left_over_asks_for_its_replacement(
         found = json.loads(ours.recv_bytes())
         if "media" in found:
             found["body"] = ours.recv_bytes()
+            assert found.pop("state") == state
         return found  # type: ignore[no-any-return]
 
     assert told() == {"ready": True}
