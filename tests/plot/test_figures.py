@@ -195,7 +195,9 @@ def test_nothing_to_draw_is_said(name: str) -> None:
 @pytest.mark.parametrize("name", ONE)
 @pytest.mark.filterwarnings("error")
 def test_one_of_a_thing_is_drawn(name: str) -> None:
-    ElementTree.fromstring(ONE[name]().svg())
+    figure = ONE[name]()
+    assert not any(text.startswith("no ") for text in words(figure))
+    assert ElementTree.fromstring(figure.svg()).tag.endswith("svg")
 
 
 def harmless(svg: bytes) -> bool:
