@@ -27,12 +27,14 @@ def kg(*words: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_comes_at_once() -> None:
+    """In seconds of the processor: those by the clock measure the neighbours."""
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = os.times()
         assert kg("--help").returncode == 0
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.3
+        end = os.times()
+        times.append(end.children_user + end.children_system - start.children_user - start.children_system)
+    assert 0 < min(times) < 0.3
 
 
 @pytest.mark.parametrize("module", ["spacy", "pyoxigraph", "rdflib", "networkx", "pyvis", "pydantic", "trafilatura"])
