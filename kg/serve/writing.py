@@ -31,5 +31,18 @@ def rdf(triples: Iterable[ox.Triple], media: str, written: str, *, extra: Mappin
 
 def as_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A value as JSON in ASCII, so that no text in it can be something else to a browser."""
-    body = json.dumps(value, allow_nan=False, separators=(",", ":"))
-    return Response(body.replace("<", "\\u003c"), status, headers, "application/json")
+    return written_json(json_of(value), status, headers)
+
+
+def json_of(value: object) -> str:
+    """A value as JSON in ASCII, without white space.
+
+    >>> json_of({"e": [1, None]})
+    '{"e":[1,null]}'
+    """
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+def written_json(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """JSON in ASCII as an answer; no text in it begins a tag."""
+    return Response(text.replace("<", "\\u003c"), status, headers, "application/json")

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from kg.serve.view.drawn import days, undone_of
-from kg.serve.view.index import Flags, Index
+from kg.serve.view.drawn import undone_of
+from kg.serve.view.index import Index
+from kg.serve.view.tally import Flags, leading
 
 MOST_PARTNERS = 100
 _MEDIATIONS = 20
@@ -21,10 +22,10 @@ def actor_of(index: Index, passing: Flags, at: int) -> dict[str, Any]:
     """
     dated = passing & (index["begin"] > 0)
     open_ = dated & ~index["done"]
-    line = {"days": days(index, dated), "pale": days(index, open_), "undone": undone_of(index, open_)}
+    line = {"days": index.days.told(dated), "pale": index.days.told(open_), "undone": undone_of(index, open_)}
     mediates = np.zeros(index.events, dtype=bool)
-    role = np.flatnonzero(index["roles"] == "mediator")
-    own = np.isin(index["party_role"], role) & (index["party_node"] == at)
+    own = np.flatnonzero(index["party_node"] == at)
+    own = own[index["roles"][index["party_role"][own]] == "mediator"]
     mediates[index["party_event"][own]] = True
     newest = index.newest
     mediations = newest[(mediates & passing)[newest]]
@@ -37,10 +38,12 @@ def actor_of(index: Index, passing: Flags, at: int) -> dict[str, Any]:
 
 def _joined(index: Index, passing: Flags, at: int) -> list[Any]:
     pairs = index.event_actors
-    among = passing[pairs.event] & (pairs.value != at)
+    among = pairs.places(passing)
     events, actors = pairs.event[among], pairs.value[among]
+    others = actors != at
+    events, actors = events[others], actors[others]
     counts = np.bincount(actors, minlength=index.actors)
-    ranked = np.lexsort((np.arange(index.actors), -counts))[:MOST_PARTNERS]
+    ranked = leading(counts, MOST_PARTNERS)
     ranked = ranked[counts[ranked] > 0]
     place = np.full(index.actors, -1)
     place[ranked] = np.arange(len(ranked))

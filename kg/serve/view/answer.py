@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from kg.serve.view.actor import actor_of
 from kg.serve.view.chosen import Chosen, choose
-from kg.serve.view.drawn import Selected, days, graph, score, shown_actors, world
-from kg.serve.view.index import Flags, Index
-from kg.serve.view.texts import plain
+from kg.serve.view.drawn import Selected, graph, score, shown_actors, world
+from kg.serve.view.index import Index
+from kg.serve.view.spans import places_of
+from kg.serve.view.tally import Flags, leading
+from kg.serve.view.texts import Texts, plain
 from kg.serve.view.wanted import Wanted
+from kg.serve.writing import json_of
 
 SHORT = 8
 """Values listed of a kind of choice, as in the page."""
@@ -21,8 +25,8 @@ _LATEST = 3
 _PARTNERS = 40
 
 
-def view(index: Index, wanted: Wanted) -> dict[str, Any]:
-    """What the page shows of these events; see ``/docs`` for its parts."""
+def view(index: Index, wanted: Wanted) -> str:
+    """What the page shows of these events, as JSON; see ``/docs`` for its parts."""
     chosen = choose(index, wanted)
     unfold, remove = (
         [at for name in names[:MOST_UNFOLDED] if (at := index.actor_named(name)) is not None]
@@ -35,7 +39,7 @@ def view(index: Index, wanted: Wanted) -> dict[str, Any]:
     order = index.order(wanted.column, down=wanted.down)
     rows = order[chosen.passing[order]][wanted.skip : wanted.skip + wanted.rows].tolist()
     shown = _shown(index, wanted, chosen.passing, selected, unfold, offered, remove)
-    return {
+    told = {
         "state": index.state,
         "events": index.events,
         "actors": index.actors,
@@ -44,15 +48,16 @@ def view(index: Index, wanted: Wanted) -> dict[str, Any]:
         "kinds": {
             name: listed(index, chosen, name, own=wanted.chosen.get(name, ())) for name in index.kinds
         },
-        "days": days(index, chosen.timeless),
+        "days": index.days.told(chosen.timeless),
         "score": score(index, chosen.passing),
         "graph": drawn,
         "map": world(index, chosen) if wanted.map else None,
         "rows": rows,
         "shown": shown,
         "unfolded": unfold,
-        "told": _told(index, drawn, [*rows, *_events(shown)], [*unfold, *remove, *_named(shown)], selected),
     }  # fmt: skip
+    named = _told(index, drawn, [*rows, *_events(shown)], [*unfold, *remove, *_named(shown)], selected)
+    return f'{json_of(told)[:-1]},"told":{named}}}'
 
 
 def listed(
@@ -72,8 +77,8 @@ def listed(
             offered = first | (counts > 0) | every
         places = np.flatnonzero(offered)
         total = len(places)
-        places = places[np.lexsort((places, -counts[places], ~first[places]))]
-        places = places[: MOST_VALUES if every else max(SHORT, int(first.sum()))]
+        most = MOST_VALUES if every else max(SHORT, int(first.sum()))
+        places = places[leading(counts[places], most, first[places])]
     values = [[kind.values[at], kind.words[at], int(counts[at])] for at in places.tolist()]
     return {"values": values, "left": total - len(values), "all": len(kind.values)}
 
@@ -153,36 +158,30 @@ def _unfolding(
     }
 
 
-def _told(
-    index: Index, drawn: dict[str, Any], events: list[int], actors: list[int], selected: Selected
-) -> dict[str, dict[int, Any]]:
-    """All actors, lines, hubs and events that the view names by their places."""
-    cards = {at: index.card(at) for at in events}
+def _told(index: Index, drawn: dict[str, Any], events: list[int], actors: list[int], selected: Selected) -> str:
+    """All actors, lines, hubs and events that the view names by their places, as JSON.
+
+    What is told of each lies in the index as it is written here: parsing some hundred of them would take longer than
+    all counting.
+    """
     edges = {edge[0] for edge in drawn["edges"]}
     hubs = {hub[0] for hub in drawn["hubs"]}
     nodes = {*drawn["actors"], *actors}
+    events = list(dict.fromkeys(events))
     if selected:
         {"actor": nodes, "edge": edges, "hub": hubs, "event": set()}[selected[0]].add(selected[1])
-    told_edges = {at: _edge(index, at) for at in edges}
-    told_hubs = {at: _hub(index, at) for at in hubs}
-    nodes.update(n for card in cards.values() for _, n in card["parties"])
-    nodes.update(n for edge in told_edges.values() for n in (edge["a"], edge["b"]))
-    nodes.update(n for hub in told_hubs.values() for _, n in hub["parties"])
-    return {
-        "nodes": {at: index.node(at) for at in sorted(nodes)},
-        "edges": told_edges,
-        "hubs": told_hubs,
-        "events": cards,
+    nodes.update(index.parties.value[places_of(index.party_starts, np.array(events, dtype=np.int64))].tolist())
+    nodes.update(index["edge_ends"][list(edges)].ravel().tolist())
+    nodes.update(index["hub_parties"][np.isin(index["hub_parties"][:, 0], list(hubs)), 1].tolist())
+    parts = {
+        "nodes": _written(index.nodes, sorted(nodes)),
+        "edges": _written(index.edges, edges),
+        "hubs": _written(index.hubs, hubs),
+        "events": _written(index.cards, events),
     }
+    return "{" + ",".join(f'"{name}":{part}' for name, part in parts.items()) + "}"
 
 
-def _edge(index: Index, at: int) -> dict[str, Any]:
-    stance, done, first, bend = index.meta["edges"][at]
-    a, b = index["edge_ends"][at].tolist()
-    return {"a": a, "b": b, "stance": stance, "done": done, "bend": bend, "name": index.card(first)["name"]}
-
-
-def _hub(index: Index, at: int) -> dict[str, Any]:
-    label, stance, done, parties, first, x, y = index.meta["hubs"][at]
-    told = {"label": label, "stance": stance, "done": done, "parties": parties, "x": x, "y": y}
-    return told | {"top": bool(index["hub_top"][at]), "name": index.card(first)["name"]}
+def _written(texts: Texts, places: Iterable[int]) -> str:
+    """An object of these texts, each under its place."""
+    return "{" + ",".join([f'"{at}":{texts[at].decode("ascii")}' for at in places]) + "}"

@@ -21,8 +21,11 @@ from kg.draw.picture import Evidence, PictureEvent
 from kg.errors import KgError
 from kg.query.properties import Queryable
 from kg.serve.view.columns import columns_of, lines_of, names_of, nodes_of
+from kg.serve.view.kinds import short_names
+from kg.serve.view.lexicon import write_lexicon
 from kg.serve.view.reading import event_iris, in_batches, shared_facts
 from kg.serve.view.texts import META, encoded, plain, write_texts
+from kg.serve.view.told import compact, edges_told, hubs_told, whole_cards
 from kg.serve.view.values import kinds_of, map_of
 
 PROGRESS, TROUBLE = "progress", "trouble"
@@ -44,7 +47,7 @@ class Gathered:
     def add(self, event: PictureEvent, reports: Sequence[Evidence]) -> None:
         """Take in an event with its reports."""
         card = card_of(event, parties=(), reports=[report_of(r, article_of(r)) for r in reports])
-        self.cards.append(json.dumps(card, separators=(",", ":")).encode("ascii"))
+        self.cards.append(compact(card))
         told = [event.label, *(text for r in reports for text in (r.title, "".join(t for _, t in r.parts)))]
         self.words.append(encoded(plain("\n".join(told)) + "\n"))
         where = array("i")
@@ -95,14 +98,19 @@ def write_index(read: Gathered, shared: Facts, folder: Path) -> None:
     picture = outline(shared, title="", events=events)
     nodes = nodes_of(picture)
     at = {n["id"]: i for i, n in enumerate(nodes)}
-    write_texts(folder, "cards", (read.cards[i] for i in order))
-    write_texts(folder, "words", (read.words[i] for i in order))
-    write_texts(folder, "nodes", (json.dumps(n, separators=(",", ":")).encode("ascii") for n in nodes))
     reported = [read.reported[i] for i in order]
-    columns = columns_of(events, nodes, at, [len(where) for where, _, _ in reported]) | names_of(events)
-    meta = {"events": len(events), "actors": len(nodes), **words_of(picture), **lines_of(picture, at, columns)}
+    names = short_names([e.id for e in events])
+    columns = columns_of(events, nodes, at, [len(where) for where, _, _ in reported]) | names_of(names)
+    columns |= lines_of(picture, at)
+    meta = {"events": len(events), "actors": len(nodes), **words_of(picture)}
     meta["kinds"] = kinds_of(picture, events, nodes, at, reported, read.titles, columns)
     meta["spots"], meta["flows"] = map_of(events, nodes, at, columns)
+    write_texts(folder, "cards", whole_cards((read.cards[i] for i in order), events, names, at, columns))
+    write_texts(folder, "words", (read.words[i] for i in order))
+    write_texts(folder, "nodes", map(compact, nodes))
+    write_texts(folder, "edges", map(compact, edges_told(picture, names, at)))
+    write_texts(folder, "hubs", map(compact, hubs_told(picture, names, at)))
+    write_lexicon(folder, (read.words[i] for i in order))
     for name, values in columns.items():
         np.save(folder / f"{name}.npy", values)
     (folder / META).write_text(json.dumps(meta), encoding="ascii")

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.serve.view.index import Array, Flags, Index
+from kg.serve.view.index import Index
+from kg.serve.view.tally import Array, Flags
 from kg.serve.view.texts import encoded, plain
 from kg.serve.view.wanted import Wanted
-
-_KEPT = 32
-"""Texts whose events are remembered, as the filters beside them change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def choose(index: Index, wanted: Wanted) -> Chosen:
         # As the page compares: in percent, with the rounding of doubles.
         base &= index["confidence"] * 100 >= wanted.least
     if text := plain(wanted.text.strip()):
-        base &= _having(index, text)
+        base &= index.having(encoded(text))
     unknown: list[tuple[str, str]] = []
     met: dict[str, Flags] = {}
     for name, values in wanted.chosen.items():
@@ -48,11 +46,11 @@ def choose(index: Index, wanted: Wanted) -> Chosen:
     timeless = base & (missed == 0)
     timely = _timely(index, wanted)
     passing = timeless & timely
-    once = base & timely & (missed == 1)
-    counts = {
-        name: kind.tally.counts(passing | (once & ~met[name]) if name in met else passing)
-        for name, kind in index.kinds.items()
-    }
+    counts = {name: kind.tally.counts(passing) for name, kind in index.kinds.items()}
+    if met:
+        once = base & timely & (missed == 1)
+        for name, flags in met.items():  # What fails in this kind alone has other values than what passes.
+            counts[name] = counts[name] + index.kinds[name].tally.counts(once & ~flags)
     return Chosen(passing, timeless, counts, unknown)
 
 
@@ -65,13 +63,3 @@ def _timely(index: Index, wanted: Wanted) -> Flags:
     if wanted.until:
         flags &= index["begin"] <= wanted.until
     return flags
-
-
-def _having(index: Index, text: str) -> Flags:
-    found = index.masks.get(text)
-    if found is None:
-        found = index.words.having(encoded(text))
-        while len(index.masks) >= _KEPT:
-            index.masks.pop(next(iter(index.masks)), None)
-        index.masks[text] = found
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
@@ -68,13 +67,11 @@ def _ranks(values: Sequence[Any]) -> Any:
     return np.array([place[v] for v in values], dtype=np.int32)
 
 
-def names_of(events: Sequence[PictureEvent]) -> dict[str, Any]:
+def names_of(names: Sequence[str]) -> dict[str, Any]:
     """Digests of the events' names in order, and the events that have these names."""
-    names = short_names([e.id for e in events])
     digests = np.array([digest(name) for name in names], dtype=np.uint64)
     places = np.argsort(digests, kind="stable")
-    whole = np.array([name == e.id for name, e in zip(names, events, strict=True)], dtype=bool)
-    return {"name_digest": digests[places], "name_event": places.astype(np.int32), "name_whole": whole}
+    return {"name_digest": digests[places], "name_event": places.astype(np.int32)}
 
 
 def digest(name: str) -> int:
@@ -82,18 +79,7 @@ def digest(name: str) -> int:
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _bends(picture: Picture) -> list[float]:
-    """How much each line is bent, so that those of one pair lie beside each other."""
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, edge in enumerate(picture.edges):
-        places[edge.a, edge.b].append(i)
-    return [
-        round((places[e.a, e.b].index(i) - (len(places[e.a, e.b]) - 1) / 2) * 0.22, 2)
-        for i, e in enumerate(picture.edges)
-    ]
-
-
-def lines_of(picture: Picture, at: dict[str, int], columns: dict[str, Any]) -> dict[str, Any]:
+def lines_of(picture: Picture, at: dict[str, int]) -> dict[str, Any]:
     """Lines and hubs, and for each event the one that it belongs to, -1 for none."""
     event_at = {e.id: i for i, e in enumerate(picture.events)}
     edge_of, hub_of = (np.full(len(picture.events), -1, dtype=np.int32) for _ in range(2))
@@ -106,18 +92,12 @@ def lines_of(picture: Picture, at: dict[str, int], columns: dict[str, Any]) -> d
             acts[event] = edge.a in doers, edge.b in doers
     for i, hub in enumerate(picture.hubs):
         hub_of[[event_at[iri] for iri in hub.events]] = i
-    columns |= {"edge_of": edge_of, "hub_of": hub_of, "acts": acts}
-    columns["edge_ends"] = np.array([[at[e.a], at[e.b]] for e in picture.edges], dtype=np.int32).reshape(-1, 2)
     hub_parties = [(i, at[a]) for i, h in enumerate(picture.hubs) for a in sorted({p.actor for p in h.parties})]
-    columns["hub_parties"] = np.array(hub_parties, dtype=np.int32).reshape(-1, 2)
-    columns["hub_top"] = np.array([h.top for h in picture.hubs], dtype=bool)
     return {
-        "edges": [
-            [e.stance, e.done, event_at[e.events[0]], bend]
-            for e, bend in zip(picture.edges, _bends(picture), strict=True)
-        ],
-        "hubs": [
-            [h.label, h.stance, h.done, [[p.role, at[p.actor]] for p in h.parties], event_at[h.events[0]], h.x, h.y]
-            for h in picture.hubs
-        ],
+        "edge_of": edge_of,
+        "hub_of": hub_of,
+        "acts": acts,
+        "edge_ends": np.array([[at[e.a], at[e.b]] for e in picture.edges], dtype=np.int32).reshape(-1, 2),
+        "hub_parties": np.array(hub_parties, dtype=np.int32).reshape(-1, 2),
+        "hub_top": np.array([h.top for h in picture.hubs], dtype=bool),
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import numpy as np
 
 from kg.serve.view.chosen import Chosen
-from kg.serve.view.index import Array, Flags, Index, Tally
+from kg.serve.view.index import Index
+from kg.serve.view.tally import Array, Flags, Tally, leading
 from kg.serve.view.wanted import MOST_NODES, Wanted
 
 LINES = 160
@@ -34,9 +34,7 @@ def graph(index: Index, shown: Array, passing: Flags, unfold: list[int], selecte
     Lines and diamonds are lists of their place, the number of events, for lines whether each end acts, and how many
     are planned, denied, not happened and not known.
     """
-    alive = np.zeros(index.actors, dtype=bool)
-    alive[index["party_node"][passing[index["party_event"]]]] = True
-    visible = alive & shown
+    visible = (index.parties.counts(passing) > 0) & shown
     # Beyond those of most events nobody can tell them apart; whoever was looked for stays.
     left = max(0, int(visible.sum()) - MOST_NODES)
     if left:
@@ -55,15 +53,15 @@ def graph(index: Index, shown: Array, passing: Flags, unfold: list[int], selecte
 
 def _edges(index: Index, passing: Flags, visible: Array, selected: Selected) -> tuple[list[list[int]], int]:
     ends, of = index["edge_ends"], index["edge_of"]
-    counts = np.bincount(of[passing & (of >= 0)], minlength=len(ends))
-    places = np.flatnonzero(visible[ends].all(axis=1) & (counts > 0))
+    counts = index.lines["edge"].counts(passing)
+    places = np.flatnonzero((counts > 0) & visible[ends[:, 0]] & visible[ends[:, 1]])
     first = np.zeros(len(places), dtype=bool)
     if selected and selected[0] == "actor":
         first = (ends[places] == selected[1]).any(axis=1)
     elif selected and selected[0] in {"edge", "event"}:
         first = places == (selected[1] if selected[0] == "edge" else of[selected[1]])
     most = max(LINES, int(first.sum()))
-    drawn = np.sort(places[np.lexsort((places, -counts[places], ~first))[:most]])
+    drawn = np.sort(places[leading(counts[places], most, first)])
     undone, acts = _split(index, passing, of, drawn, len(ends))
     told = zip(drawn.tolist(), counts[drawn].tolist(), acts.tolist(), undone.tolist(), strict=True)
     return [[at, n, *a, *u] for at, n, a, u in told], len(places) - len(drawn)
@@ -74,12 +72,12 @@ def _hubs(index: Index, passing: Flags, visible: Array, unfold: list[int]) -> tu
     if not size:
         return [], 0
     hub, node = index["hub_parties"].T
-    counts = np.bincount(of[passing & (of >= 0)], minlength=size)
+    counts = index.lines["hub"].counts(passing)
     near = np.bincount(hub[visible[node]], minlength=size)
     offered = index["hub_top"].copy()
     offered[hub[np.isin(node, unfold)]] = True
     places = np.flatnonzero(offered & (counts > 0) & (near > 1))
-    drawn = np.sort(places[np.lexsort((places, -counts[places]))[:HUBS]])
+    drawn = np.sort(places[leading(counts[places], HUBS)])
     undone, _ = _split(index, passing, of, drawn, size)
     told = zip(drawn.tolist(), counts[drawn].tolist(), undone.tolist(), strict=True)
     return [[at, n, *u] for at, n, u in told], len(places) - len(drawn)
@@ -102,23 +100,6 @@ def undone_of(index: Index, events: Flags) -> list[int]:
     return found
 
 
-def days(index: Index, timeless: Flags) -> dict[str, list[Any]]:
-    """By first day of events: how many of each stance, and the sum and number of the scores of what happened."""
-    found, places = index.days
-    own = timeless & (index["begin"] > 0)
-    stances = np.bincount(places[own] * 3 + index["stance"][own], minlength=3 * len(found)).reshape(-1, 3)
-    scored = own & ~np.isnan(index["score"])
-    sums = np.bincount(places[scored], index["score"][scored], minlength=len(found))
-    numbers = np.bincount(places[scored], minlength=len(found))
-    some = np.flatnonzero(stances.sum(axis=1))
-    return {
-        "day": [date.fromordinal(int(day)).isoformat() for day in found[some]],
-        "stances": stances[some].tolist(),
-        "sum": [round(float(s), 3) for s in sums[some]],
-        "scored": numbers[some].tolist(),
-    }
-
-
 def score(index: Index, passing: Flags) -> list[float | int]:
     """The sum and number of the scores of what passes and happened."""
     scores = index["score"][passing]
@@ -128,17 +109,20 @@ def score(index: Index, passing: Flags) -> list[float | int]:
 
 def world(index: Index, chosen: Chosen) -> dict[str, Any]:
     """Places and countries with their events, and the strongest flows; those of most events first."""
-    meta, lands = index.meta, index["lands"]
+    meta, lands, tallies = index.meta, index["lands"], index.tallies
     return {
-        "spots": [[*meta["spots"][at], n] for at, n in _most(index.tally("spot"), chosen.passing)],
-        "countries": [[str(lands[at]), n] for at, n in _most(index.tally("land"), chosen.passing)],
-        "flows": [[*meta["flows"][at], n] for at, n in _most(index.tally("flow"), chosen.passing)[:FLOWS]],
+        "spots": [[*meta["spots"][at], n] for at, n in _most(tallies["spot"], chosen.passing)],
+        "countries": [[str(lands[at]), n] for at, n in _most(tallies["land"], chosen.passing)],
+        "flows": [[*meta["flows"][at], n] for at, n in _most(tallies["flow"], chosen.passing)[:FLOWS]],
     }
 
 
 def _most(tally: Tally, passing: Flags) -> list[tuple[int, int]]:
     """Values with their numbers of events, the most first, equals as they come."""
-    found = tally.value[passing[tally.event]]
-    values, first, counts = np.unique(found, return_index=True, return_counts=True)
-    order = np.lexsort((first, -counts))
-    return list(zip(values[order].tolist(), counts[order].tolist(), strict=True))
+    found = tally.value[tally.places(passing)]
+    counts = np.bincount(found, minlength=tally.size)
+    first = np.zeros(tally.size, dtype=np.int64)
+    first[found[::-1]] = np.arange(len(found) - 1, -1, -1)  # of equal places the last that is written stays
+    values = np.flatnonzero(counts)
+    values = values[np.lexsort((first[values], -counts[values]))]
+    return list(zip(values.tolist(), counts[values].tolist(), strict=True))

@@ -9,37 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.serve.view.columns import digest
+from kg.serve.view.days import Days, days_of
 from kg.serve.view.kinds import KINDS
+from kg.serve.view.lexicon import NAME, STARTS, WHERE, Lexicon, read_lexicon
+from kg.serve.view.spans import starts_of
+from kg.serve.view.tally import Array, Flags, Tally
 from kg.serve.view.texts import META, Texts, read_texts
 
-Flags = npt.NDArray[np.bool_]
-"""One truth value for each event."""
-Array = npt.NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Which events have which values: pairs of an event and a value, by event."""
-
-    event: Array
-    value: Array
-    size: int
-    """How many values there are."""
-
-    def counts(self, passing: Flags) -> Array:
-        """How many of these events have each value."""
-        return np.bincount(self.value[passing[self.event]], minlength=self.size)
-
-    def having(self, values: list[int], events: int) -> Flags:
-        """Which events have one of these values."""
-        wanted = np.zeros(self.size, dtype=bool)
-        wanted[values] = True
-        found = np.zeros(events, dtype=bool)
-        found[self.event[wanted[self.value]]] = True
-        return found
+TEXTS = ("cards", "words", "nodes", "edges", "hubs")
+_KEPT = 32
+"""Texts whose events are remembered, as the filters beside them change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +44,11 @@ class Index:
     cards: Texts
     words: Texts
     nodes: Texts
+    edges: Texts
+    hubs: Texts
+    lexicon: Lexicon
     kinds: dict[str, KindValues]
-    masks: dict[str, Flags] = field(default_factory=dict)
+    masks: dict[bytes, Flags] = field(default_factory=dict)
     """Which events have a text, for the texts that were asked for last."""
     orders: dict[tuple[str, bool], Array] = field(default_factory=dict)
 
@@ -81,10 +65,21 @@ class Index:
     def __getitem__(self, name: str) -> Array:
         return self.columns[name]
 
-    def tally(self, name: str) -> Tally:
-        """Of the map: ``spot``, ``land`` or ``flow``."""
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        """Of the map: ``spot``, ``land`` and ``flow``."""
         sizes = {"spot": len(self.meta["spots"]), "land": len(self["lands"]), "flow": len(self.meta["flows"])}
-        return Tally(self[f"{name}_event"], self[f"{name}_value"], sizes[name])
+        return {n: Tally.of(self[f"{n}_event"], self[f"{n}_value"], size, self.events) for n, size in sizes.items()}
+
+    def having(self, text: bytes) -> Flags:
+        """Which events have this text, which is plain, in their words."""
+        found = self.masks.get(text)
+        if found is None:
+            found = self.lexicon.having(text, self.words)
+            while len(self.masks) >= _KEPT:
+                self.masks.pop(next(iter(self.masks)), None)
+            self.masks[text] = found
+        return found
 
     @cached_property
     def newest(self) -> Array:
@@ -92,21 +87,34 @@ class Index:
         return np.argsort(-self["begin"], kind="stable")
 
     @cached_property
-    def days(self) -> tuple[Array, Array]:
-        """The days on which events begin, and for each event the place of its day; those without a date have day 0."""
-        days, places = np.unique(self["begin"], return_inverse=True)
-        return days, places
+    def days(self) -> Days:
+        """The days on which events begin."""
+        return days_of(self["begin"], self["stance"], self["score"])
+
+    @cached_property
+    def lines(self) -> dict[str, Tally]:
+        """Which events stand behind which lines and hubs: ``edge`` and ``hub``."""
+        sizes = {"edge": len(self["edge_ends"]), "hub": len(self["hub_top"])}
+        events = {name: np.flatnonzero(self[f"{name}_of"] >= 0).astype(np.int32) for name in sizes}
+        return {n: Tally.of(some, self[f"{n}_of"][some], sizes[n], self.events) for n, some in events.items()}
+
+    @cached_property
+    def parties(self) -> Tally:
+        """Which actors take part in which events, as often as they do."""
+        return Tally.of(self["party_event"], self["party_node"], self.actors, self.events)
 
     @cached_property
     def party_starts(self) -> Array:
         """Where the parties of each event begin."""
-        return np.searchsorted(self["party_event"], np.arange(self.events + 1))
+        found: Array = starts_of(self["party_event"], self.events)
+        return found
 
     @cached_property
     def event_actors(self) -> Tally:
         """Which actors take part in which events, each once."""
         pairs = np.unique(self["party_event"].astype(np.int64) * max(self.actors, 1) + self["party_node"])
-        return Tally(pairs // max(self.actors, 1), pairs % max(self.actors, 1), self.actors)
+        events, actors = np.divmod(pairs, max(self.actors, 1))
+        return Tally.of(events.astype(np.int32), actors.astype(np.int32), self.actors, self.events)
 
     def order(self, column: str, *, down: bool) -> Array:
         """The events in the order of a column of the table; equals by date."""
@@ -124,15 +132,6 @@ class Index:
     def card(self, at: int) -> dict[str, Any]:
         """An event as the page tells it, with its name for the address."""
         found: dict[str, Any] = json.loads(self.cards[at])
-        first, last = self.party_starts[at], self.party_starts[at + 1]
-        roles = self["roles"][self["party_role"][first:last]]
-        found["parties"] = [[str(r), int(n)] for r, n in zip(roles, self["party_node"][first:last], strict=True)]
-        iri = found["id"]
-        short = iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
-        found["name"] = iri if self["name_whole"][at] else short
-        for kind in ("edge", "hub"):
-            if (place := int(self[f"{kind}_of"][at])) >= 0:
-                found[kind] = place
         return found
 
     def event_named(self, name: str) -> int | None:
@@ -154,13 +153,15 @@ class Index:
 def open_index(folder: Path, state: str) -> Index:
     """The index that ``build`` wrote; the folder may be removed while it is in use."""
     meta = json.loads((folder / META).read_text("ascii"))
-    texts = {name: read_texts(folder, name) for name in ("cards", "words", "nodes")}
-    columns = {f.stem: np.load(f) for f in folder.glob("*.npy") if f.stem not in texts}
-    kinds = {name: _kind(meta["kinds"].pop(name), name, columns) for name in KINDS}
-    return Index(state, meta, columns, texts["cards"], texts["words"], texts["nodes"], kinds)
+    texts = {name: read_texts(folder, name) for name in TEXTS}
+    read = {*TEXTS, NAME, WHERE, STARTS}
+    columns = {f.stem: np.load(f) for f in folder.glob("*.npy") if f.stem not in read}
+    kinds = {name: _kind(meta["kinds"].pop(name), name, columns, int(meta["events"])) for name in KINDS}
+    cards, words, nodes, edges, hubs = (texts[name] for name in TEXTS)
+    return Index(state, meta, columns, cards, words, nodes, edges, hubs, read_lexicon(folder), kinds)
 
 
-def _kind(told: dict[str, Any], name: str, columns: dict[str, Array]) -> KindValues:
+def _kind(told: dict[str, Any], name: str, columns: dict[str, Array], events: int) -> KindValues:
     values = told["values"]
-    tally = Tally(columns.pop(f"{name}_event"), columns.pop(f"{name}_value"), len(values))
+    tally = Tally.of(columns.pop(f"{name}_event"), columns.pop(f"{name}_value"), len(values), events)
     return KindValues(values, told["words"], {value: at for at, value in enumerate(values)}, tally)

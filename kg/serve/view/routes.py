@@ -14,7 +14,7 @@ from kg.query.named import Parameter
 from kg.serve.fields import known_fields, once, url_fields
 from kg.serve.view.kinds import KINDS
 from kg.serve.view.wanted import LONGEST, wanted
-from kg.serve.writing import as_json
+from kg.serve.writing import as_json, written_json
 from kg.vocab.namespaces import EV
 
 VALUES: tuple[Parameter, ...] = (
@@ -49,7 +49,7 @@ def view(request: Request) -> Response:
     from kg.serve.view.answer import view as answer
 
     asked = wanted(url_fields(request))
-    return as_json(answer(request.app.state.keeper.index(), asked))
+    return written_json(answer(request.app.state.keeper.index(), asked))
 
 
 def values(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 from collections.abc import Iterator
@@ -133,5 +134,5 @@ def _some_thing(index: Index, dice: random.Random) -> str:
         return f"actor.{index.node(dice.randrange(index.actors))['name']}"
     if kind == "event":
         return f"event.{index.card(dice.randrange(index.events))['name']}"
-    event = dice.choice(index.meta[f"{kind}s"])[2 if kind == "edge" else 4]
-    return f"{kind}.{index.card(event)['name']}"
+    told = dice.choice([index.edges, index.hubs][kind == "hub"])
+    return f"{kind}.{json.loads(told)['name']}"
