@@ -31,7 +31,9 @@ class Days:
         stances = self.stances.counts(flags).reshape(-1, len(STANCES))
         own = flags[self.scored]
         days = self.scored_days[own]
-        sums, numbers = np.bincount(days, self.scores[own], minlength=size), np.bincount(days, minlength=size)
+        # Of no days at all numpy counts in whole numbers.
+        sums = np.bincount(days, self.scores[own], minlength=size).astype(float)
+        numbers = np.bincount(days, minlength=size)
         some = np.flatnonzero(stances.any(axis=1))
         return {
             "day": [self.names[at] for at in some.tolist()],
