@@ -93,7 +93,7 @@ def make_app(
     if writer is not None:
         writer.on_written = partial(_look_anew, pool, inner.state.figures)
     app: ASGIApp = Tagged(inner)
-    app = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    app = GZipMiddleware(app, minimum_size=1000, compresslevel=1)
     app = inner.state.clients = PerClient(app, per_client)
     app = CORSMiddleware(
         app,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,8 @@ class Index:
     masks: dict[bytes, Flags] = field(default_factory=dict)
     """Which events have a text, for the texts that were asked for last."""
     orders: dict[tuple[str, bool], Array] = field(default_factory=dict)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    """Who answers: many answers that are counted at once would all be late, as they share one interpreter."""
 
     @property
     def events(self) -> int:
@@ -158,7 +161,11 @@ def open_index(folder: Path, state: str) -> Index:
     columns = {f.stem: np.load(f) for f in folder.glob("*.npy") if f.stem not in read}
     kinds = {name: _kind(meta["kinds"].pop(name), name, columns, int(meta["events"])) for name in KINDS}
     cards, words, nodes, edges, hubs = (texts[name] for name in TEXTS)
-    return Index(state, meta, columns, cards, words, nodes, edges, hubs, read_lexicon(folder), kinds)
+    index = Index(state, meta, columns, cards, words, nodes, edges, hubs, read_lexicon(folder), kinds)
+    for name, made in vars(Index).items():
+        if isinstance(made, cached_property):
+            getattr(index, name)  # made now, not while the first reader waits
+    return index
 
 
 def _kind(told: dict[str, Any], name: str, columns: dict[str, Array], events: int) -> KindValues:

@@ -18,6 +18,9 @@ WHERE, STARTS = "lexicon_where", "lexicon_starts"
 _LONG = 50
 """Words of more texts than this are taken one by one, the others all at once."""
 
+_MANY = 20
+"""Where more than one text in so many may have what is looked for, all of them are looked through at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -42,7 +45,10 @@ class Lexicon:
         for part in parts:
             found &= self._of(part, len(texts))
         if parts != [wanted]:  # Words of a text need not stand side by side.
-            for at in np.flatnonzero(found).tolist():
+            places = np.flatnonzero(found)
+            if len(places) * _MANY > len(texts):
+                return texts.having(wanted)
+            for at in places.tolist():
                 found[at] = texts.has(at, wanted)
         return found
 

@@ -49,7 +49,10 @@ def view(request: Request) -> Response:
     from kg.serve.view.answer import view as answer
 
     asked = wanted(url_fields(request))
-    return written_json(answer(request.app.state.keeper.index(), asked))
+    index = request.app.state.keeper.index()
+    with index.turn:
+        text = answer(index, asked)
+    return written_json(text)
 
 
 def values(request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ import numpy.typing as npt
 
 META = "meta.json"
 """The file of what is neither a number for each event nor a text."""
+_AT_ONCE = 1000
+"""Texts that are copied out of the file at once to be searched."""
 Ints = npt.NDArray[np.int64]
 
 
@@ -32,16 +35,23 @@ class Texts:
 
     def having(self, wanted: bytes) -> npt.NDArray[np.bool_]:
         """Which of them have these bytes in them."""
-        found = np.zeros(len(self), dtype=bool)
-        places, at = [], self.data.find(wanted)
-        while at >= 0:
-            places.append(at)
-            at = self.data.find(wanted, at + 1)
-        hits = np.array(places, dtype=np.int64)
-        which = np.searchsorted(self.starts, hits, side="right") - 1
-        # What runs over the end of one text is in none.
-        found[which[hits + len(wanted) <= self.starts[which + 1]]] = True
-        return found
+        found: list[int] = []
+        for first in range(0, len(self), _AT_ONCE):
+            starts = self.starts[first : first + _AT_ONCE + 1].tolist()
+            piece, begin = self.data[starts[0] : starts[-1]], starts[0]  # bytes are searched faster than a map
+            at = piece.find(wanted)
+            while at >= 0:
+                which = bisect_right(starts, at + begin) - 1
+                end = starts[which + 1] - begin
+                # What runs over the end of one text is in none.
+                if at + len(wanted) <= end:
+                    found.append(first + which)
+                    at = piece.find(wanted, end)
+                else:
+                    at = piece.find(wanted, at + 1)
+        flags = np.zeros(len(self), dtype=bool)
+        flags[found] = True
+        return flags
 
     def has(self, at: int, wanted: bytes) -> bool:
         """Whether one of them has these bytes in it."""
