@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -19,11 +20,11 @@ from kg.draw.happenings import event_of
 from kg.draw.payload import article_key, article_of, card_of, report_of, words_of
 from kg.draw.picture import Evidence, PictureEvent
 from kg.errors import KgError
-from kg.query.properties import Queryable
 from kg.serve.view.columns import columns_of, lines_of, names_of, nodes_of
 from kg.serve.view.kinds import short_names
 from kg.serve.view.lexicon import write_lexicon
 from kg.serve.view.reading import event_iris, in_batches, shared_facts
+from kg.serve.view.solutions import Solvable
 from kg.serve.view.texts import META, encoded, plain, write_texts
 from kg.serve.view.told import compact, edges_told, hubs_told, whole_cards
 from kg.serve.view.values import kinds_of, map_of
@@ -62,7 +63,7 @@ class Gathered:
         self.events.append(replace(event, figures=(), about=(), codes=(), reported_as=(), kind_words="", when_words=""))
 
 
-def build(store: Queryable, folder: Path) -> None:
+def build(store: Solvable, folder: Path) -> None:
     """Write the index of a store's events.
 
     Args:
@@ -124,14 +125,15 @@ def main() -> None:
     """Build the index of the store of the first argument in the folder of the second."""
     from kg.serve.confine import quiet, without_network
     from kg.store import open_store
+    from kg.store.trouble import reported
 
     without_network()
     quiet()
     os.nice(5)
     folder = Path(sys.argv[3])
     try:
-        with open_store(sys.argv[2], read_only=True) as store:
-            build(store, folder)
+        with open_store(sys.argv[2], read_only=True) as store, reported(sys.argv[2]):
+            build(cast("Solvable", store), folder)  # a folder's store has rows one by one
     except KgError as error:
         (folder / TROUBLE).write_text(str(error), encoding="utf-8", errors="backslashreplace")
         sys.exit(1)

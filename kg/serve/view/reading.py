@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.draw.facts import QUERIES, Facts, Things, figures_of
-from kg.query.named import Question
-from kg.query.properties import Properties, Queryable, one, property_tables
-from kg.query.values import bind
+from kg.query.properties import Properties, one
+from kg.serve.view.solutions import Solvable, tables
 from kg.vocab.namespaces import DK
 
 MENTION = DK + "EventMention"
@@ -19,29 +21,31 @@ BATCH = 2000
 MOST_CHARACTERS = 200_000
 """Of the names in one query; what stands in IRIs may be written longer than it is."""
 _EVENTS = "SELECT ?s WHERE { ?s a sem:Event }"
-_OWN = "SELECT ?s ?p ?o WHERE { VALUES ?s { UNDEF } ?s ?p ?o }"
-_LABELS = "SELECT ?s ?p ?o WHERE { VALUES ?s { UNDEF } ?s rdfs:label ?o BIND(rdfs:label AS ?p) }"
-_SENTENCES = """SELECT ?s WHERE {
-  VALUES ?c { UNDEF } ?s nif:referenceContext ?c FILTER EXISTS { ?s a nif:Sentence } }"""
-"""No text joins two patterns with ``a`` or free properties: the store may then begin with all that have this type."""
+_OWN = "SELECT ?i ?p ?o WHERE { VALUES (?s ?i) { NAMED } ?s ?p ?o }"
+_LABELS = "SELECT ?i ?p ?o WHERE { VALUES (?s ?i) { NAMED } ?s rdfs:label ?o BIND(rdfs:label AS ?p) }"
+_SENTENCES = """SELECT ?i ?s WHERE {
+  VALUES (?c ?i) { NAMED } ?s nif:referenceContext ?c FILTER EXISTS { ?s a nif:Sentence } }"""
+_NUMBERS = "SELECT ?i ?o WHERE { VALUES (?s ?i) { NAMED } ?s dk:sentenceNumber ?o }"
+"""What is named is told by its number: the store looks up the text of each IRI that it tells, in each row.
+
+No text joins two patterns with ``a`` or free properties: the store may then begin with all that have this type.
+"""
 
 
-def event_iris(store: Queryable) -> list[str]:
+def event_iris(store: Solvable) -> list[str]:
     """The IRIs of all events, sorted."""
-    return sorted({row[0].value for row in store.query(_EVENTS).rows if row[0] is not None})
+    return sorted({row[0].value for row in store.results(_EVENTS)})
 
 
-def shared_facts(store: Queryable) -> Facts:
+def shared_facts(store: Solvable) -> Facts:
     """What is told of entities and articles, which many events have in common, and the few figures."""
-    entities = property_tables(store, QUERIES["things"]) | property_tables(store, QUERIES["entities"])
-    return Facts(
-        entities=entities,
-        articles=property_tables(store, QUERIES["articles"]),
-        figures=figures_of(store, QUERIES["figures"]),
+    things, entities, articles = (
+        dict(sorted(tables(store.results(QUERIES[name])).items())) for name in ("things", "entities", "articles")
     )
+    return Facts(entities=things | entities, articles=articles, figures=figures_of(store, QUERIES["figures"]))
 
 
-def in_batches(store: Queryable, iris: Sequence[str], shared: Facts) -> Iterator[tuple[Sequence[str], Facts]]:
+def in_batches(store: Solvable, iris: Sequence[str], shared: Facts) -> Iterator[tuple[Sequence[str], Facts]]:
     """The events in their order, a batch at a time, each with the facts that its words need.
 
     Raises:
@@ -51,35 +55,44 @@ def in_batches(store: Queryable, iris: Sequence[str], shared: Facts) -> Iterator
         some = iris[first : first + BATCH]
         events = _tables(store, _OWN, some)
         mentions = _tables(store, _OWN, _values(events, "denotedBy"))
+        sentences = _tables(store, _OWN, _sentences(store, mentions)).values()
         yield (
             some,
             replace(
                 shared,
                 events=_tables(store, _LABELS, _values(events, "content")) | events,
                 mentions={m: told for m, told in mentions.items() if MENTION in told.get("type", ())},
-                sentences={
-                    (one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in _sentences(store, mentions)
-                },
+                sentences={(one(s, "referenceContext"), one(s, "sentenceNumber")): s for s in sentences},
             ),
         )
 
 
-def _sentences(store: Queryable, mentions: Things) -> Iterable[Properties]:
-    """The sentences of the articles that these mentions stand in."""
-    contexts = _values(mentions, "referenceContext")
-    rows = [row for some in _askable(contexts) for row in store.query(_bound(_SENTENCES, "c", some)).rows]
-    return _tables(store, _OWN, sorted({row[0].value for row in rows if row[0] is not None})).values()
+def _sentences(store: Solvable, mentions: Things) -> Sequence[str]:
+    """The sentences that these mentions stand in."""
+    wanted = {(one(m, "referenceContext"), one(m, "sentenceNumber")) for m in mentions.values()}
+    contexts = _asked(store, _SENTENCES, _values(mentions, "referenceContext"))
+    found = sorted((s.value, context) for context, s in contexts if isinstance(s, ox.NamedNode))
+    places = {iri: {context for _, context in own} for iri, own in groupby(found, itemgetter(0))}
+    numbers = _asked(store, _NUMBERS, list(places))
+    return sorted({iri for iri, n in numbers if any((context, n.value) in wanted for context in places[iri])})
 
 
 def _values(things: Things, name: str) -> Sequence[str]:
     return sorted({iri for thing in things.values() for iri in thing.get(name, ())})
 
 
-def _tables(store: Queryable, text: str, iris: Sequence[str]) -> dict[str, Properties]:
+def _tables(store: Solvable, text: str, iris: Sequence[str]) -> dict[str, Properties]:
     found: dict[str, Properties] = {}
     for some in _askable(iris):
-        found |= property_tables(store, _bound(text, "s", some))
+        own = tables(store.results(_bound(text, some)))
+        found |= {iri: own[str(at)] for at, iri in enumerate(some) if str(at) in own}
     return found
+
+
+def _asked(store: Solvable, text: str, iris: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Whose each answer is, and the answer."""
+    for some in _askable(iris):
+        yield from ((some[int(at.value)], value) for at, value in store.results(_bound(text, some)))
 
 
 def _askable(iris: Sequence[str]) -> Iterator[list[str]]:
@@ -100,5 +113,6 @@ def _askable(iris: Sequence[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _bound(text: str, name: str, iris: Sequence[str]) -> str:
-    return bind(Question("", "", "", "", text), {name: [ox.NamedNode(iri) for iri in iris]})
+def _bound(text: str, iris: Sequence[str]) -> str:
+    """The query for these, each with its number; the library refuses what is no IRI."""
+    return text.replace("NAMED", " ".join(f"({ox.NamedNode(iri)} {at})" for at, iri in enumerate(iris)))

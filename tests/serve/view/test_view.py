@@ -101,7 +101,10 @@ def test_a_view_counts_what_counting_one_by_one_counts(index: Index, embedded: d
     done = {at for at in passing if events[at].get("done")}
     for at, number, _, _, *undone in told["graph"]["edges"]:
         edge = embedded["edges"][at]
-        assert (number, edge["done"]) == (len(set(edge["events"]) & set(passing)), told["told"]["edges"][str(at)]["done"])
+        assert (number, edge["done"]) == (
+            len(set(edge["events"]) & set(passing)),
+            told["told"]["edges"][str(at)]["done"],
+        )
         assert set(edge["events"]) & set(passing) <= done if edge["done"] else not done & set(edge["events"])
         assert sum(undone) == number
     for at, number, *_ in told["graph"]["hubs"]:
