@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.query.properties import Properties, Queryable, grouped_tables, one, property_tables
+from kg.vocab.namespaces import DK, RDF, SKOS
 
 Things = Mapping[str, Properties]
 """IRI to its properties."""
 
+ENTITIES = (RDF + "type", SKOS + "prefLabel", DK + "country", DK + "actorRole", DK + "partOf", SKOS + "exactMatch")
+"""What the page tells of an entity."""
 QUERIES: Mapping[str, str] = {
     "events": "SELECT ?s ?p ?o WHERE { ?s a sem:Event ; ?p ?o }",
     "mentions": "SELECT ?s ?p ?o WHERE { ?s a dk:EventMention ; ?p ?o }",
     "sentences": "SELECT ?s ?p ?o WHERE { ?s a nif:Sentence ; ?p ?o }",
     "articles": "SELECT ?s ?p ?o WHERE { ?s a schema:NewsArticle ; ?p ?o }",
-    "entities": """SELECT ?s ?p ?o WHERE {
-        VALUES ?p { rdf:type skos:prefLabel dk:country dk:actorRole dk:partOf skos:exactMatch }
-        ?s skos:prefLabel ?label ; ?p ?o }""",
+    "entities": f"""SELECT ?s ?p ?o WHERE {{
+        VALUES ?p {{ {" ".join(f"<{iri}>" for iri in ENTITIES)} }}
+        ?s skos:prefLabel ?label ; ?p ?o }}""",
     "things": "SELECT ?s ?p ?o WHERE { ?s a dk:Thing ; ?p ?o }",
     "figures": "SELECT ?event ?s ?p ?o WHERE { ?event a sem:Event ; dk:quantity ?s . ?s ?p ?o }",
 }

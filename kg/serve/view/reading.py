@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.draw.facts import QUERIES, Facts, Things, figures_of
+from kg.draw.facts import ENTITIES, QUERIES, Facts, Things, figures_of
 from kg.query.properties import Properties, one
 from kg.serve.view.solutions import Solvable, tables
 from kg.vocab.namespaces import DK
@@ -21,6 +21,7 @@ BATCH = 2000
 MOST_CHARACTERS = 200_000
 """Of the names in one query; what stands in IRIs may be written longer than it is."""
 _EVENTS = "SELECT ?s WHERE { ?s a sem:Event }"
+_NAMED = "SELECT ?s WHERE { ?s skos:prefLabel ?name }"
 _OWN = "SELECT ?i ?p ?o WHERE { VALUES (?s ?i) { NAMED } ?s ?p ?o }"
 _LABELS = "SELECT ?i ?p ?o WHERE { VALUES (?s ?i) { NAMED } ?s rdfs:label ?o BIND(rdfs:label AS ?p) }"
 _SENTENCES = """SELECT ?i ?s WHERE {
@@ -39,9 +40,9 @@ def event_iris(store: Solvable) -> list[str]:
 
 def shared_facts(store: Solvable) -> Facts:
     """What is told of entities and articles, which many events have in common, and the few figures."""
-    things, entities, articles = (
-        dict(sorted(tables(store.results(QUERIES[name])).items())) for name in ("things", "entities", "articles")
-    )
+    things, articles = (dict(sorted(tables(store.results(QUERIES[name])).items())) for name in ("things", "articles"))
+    named = {row[0].value for row in store.results(_NAMED) if isinstance(row[0], ox.NamedNode)}
+    entities = _tables(store, _OWN, sorted(named), only=ENTITIES)
     return Facts(entities=things | entities, articles=articles, figures=figures_of(store, QUERIES["figures"]))
 
 
@@ -81,10 +82,10 @@ def _values(things: Things, name: str) -> Sequence[str]:
     return sorted({iri for thing in things.values() for iri in thing.get(name, ())})
 
 
-def _tables(store: Solvable, text: str, iris: Sequence[str]) -> dict[str, Properties]:
+def _tables(store: Solvable, text: str, iris: Sequence[str], *, only: Collection[str] = ()) -> dict[str, Properties]:
     found: dict[str, Properties] = {}
     for some in _askable(iris):
-        own = tables(store.results(_bound(text, some)))
+        own = tables(store.results(_bound(text, some)), only=only)
         found |= {iri: own[str(at)] for at, iri in enumerate(some) if str(at) in own}
     return found
 

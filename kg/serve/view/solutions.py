@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Protocol
 
 import pyoxigraph as ox
@@ -20,16 +20,19 @@ class Solvable(Queryable, Protocol):
         ...
 
 
-def tables(rows: Iterable[Any]) -> dict[str, Properties]:
+def tables(rows: Iterable[Any], *, only: Collection[str] = ()) -> dict[str, Properties]:
     """The same as ``kg.query.properties.property_tables``, in the order in which things come.
 
     Args:
         rows: Thing, property and value of each.
+        only: IRIs of the properties to keep; none for all.
     """
     found: dict[str, dict[str, list[tuple[bool, str]]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
     for thing, property_, value in rows:
         iri = property_.value
+        if only and iri not in only:
+            continue
         name = names.get(iri)
         if name is None:
             name = names[iri] = local_name(iri)
