@@ -117,7 +117,16 @@ def unknown(what: str, value: str, known: Iterable[str]) -> str:
     >>> unknown("store", "oxigaph", ["memory", "oxigraph"])
     "unknown store 'oxigaph'; did you mean 'oxigraph'? known: memory, oxigraph"
     """
+    return f"unknown {what} {value!r}; {choices(value, known)}"
+
+
+def choices(value: str, known: Iterable[str]) -> str:
+    """Word what would be right where a value is not in a closed list, with the nearest first.
+
+    >>> choices("oxigaph", ["memory", "oxigraph"])
+    "did you mean 'oxigraph'? known: memory, oxigraph"
+    """
     names = sorted(known)
     close = difflib.get_close_matches(value, names, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
-    return f"unknown {what} {value!r}; {hint}known: {', '.join(names)}"
+    return f"{hint}known: {', '.join(names)}"
