@@ -123,10 +123,11 @@ def unknown(what: str, value: str, known: Iterable[str]) -> str:
 def choices(value: str, known: Iterable[str]) -> str:
     """Word what would be right where a value is not in a closed list, with the nearest first.
 
-    >>> choices("oxigaph", ["memory", "oxigraph"])
+    >>> choices("OXIGAPH", ["memory", "oxigraph"])
     "did you mean 'oxigraph'? known: memory, oxigraph"
     """
     names = sorted(known)
-    close = difflib.get_close_matches(value, names, n=1)
-    hint = f"did you mean {close[0]!r}? " if close else ""
+    written = {name.lower(): name for name in reversed(names)}
+    close = difflib.get_close_matches(value.lower(), written, n=1)
+    hint = f"did you mean {written[close[0]]!r}? " if close else ""
     return f"{hint}known: {', '.join(names)}"
