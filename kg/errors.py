@@ -127,7 +127,8 @@ def choices(value: str, known: Iterable[str]) -> str:
     "did you mean 'oxigraph'? known: memory, oxigraph"
     """
     names = sorted(known)
-    written = {name.lower(): name for name in reversed(names)}
-    close = difflib.get_close_matches(value.lower(), written, n=1)
-    hint = f"did you mean {written[close[0]]!r}? " if close else ""
+    lower = {name.lower(): name for name in reversed(names)}
+    near = difflib.get_close_matches(value, names, n=1)
+    near = near or [lower[name] for name in difflib.get_close_matches(value.lower(), lower, n=1)]
+    hint = f"did you mean {near[0]!r}? " if near else ""
     return f"{hint}known: {', '.join(names)}"
