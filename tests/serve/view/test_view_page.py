@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.serve.view.index import Index
-from tests.serve.view.conftest import some_address
+from tests.serve.view.conftest import some_address, until
 
 pytestmark = pytest.mark.browser
 Open = Callable[[str], Any]
@@ -24,38 +23,6 @@ SHOWN = """() => {
     graph: document.querySelector("#graph .vis-network").getAttribute("aria-label"), hash: location.hash,
   };
 }"""
-
-
-@pytest.fixture
-def visit(chromium: Any) -> Iterator[Open]:
-    """Opens an address; ``page.trouble`` collects requests to others, console errors and dialogs."""
-    contexts = []
-
-    def open_page(address: str, **options: Any) -> Any:
-        context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.trouble, page.asked = [], []
-        own = address.split("/explore")[0]
-        page.on("request", lambda r: (page.asked if r.url.startswith((own, "data:,")) else page.trouble).append(r.url))
-        page.on("console", lambda m: m.type in ("error", "warning") and page.trouble.append(m.text))
-        page.on("pageerror", lambda e: page.trouble.append(str(e)))
-        page.on("dialog", lambda d: (page.trouble.append(f"dialog {d.message}"), d.dismiss()))
-        page.goto(address)
-        page.wait_for_selector("#rows tr, #no-rows:not([hidden])")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    for _ in range(400):
-        if holds():
-            return
-        time.sleep(0.05)
-    pytest.fail("it did not come about in 20 s")
 
 
 def settled(page: Any) -> dict[str, Any]:
