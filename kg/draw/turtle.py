@@ -78,7 +78,7 @@ def term_of(term: Term) -> ox.NamedNode | ox.Literal:
 
 
 def written(triples: Iterable[ox.Triple]) -> str:
-    """The triples of one thing, sorted, under the prefixes that every query knows; these are not declared."""
+    """Triples, sorted, under the prefixes that every query knows; these are not declared."""
     import pyoxigraph as ox
 
     whole = ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""

@@ -121,6 +121,7 @@ let narrowing = { of: null, state: "", within: "", known: 0, unknown: 0 };
 
 /** Tell the server which events an answer has, and learn how it calls them; null where nobody waits any more. */
 async function nameOfAnswer(ask, signal) {
+  drawWithin(); // Says that the events are asked for, until they are there.
   const of = await wholeAnswer(ask);
   if (of.key !== keyOf(ask)) return null;
   if (narrowing.of === of && narrowing.state === data.state) return narrowing.within;
@@ -160,7 +161,10 @@ async function answerTo(told, more = {}) {
   asking?.abort();
   if (answered.query === text && (!told.within || narrowing.of === answerNow())) return answered.answer;
   const own = (asking = new AbortController());
-  const slow = setTimeout(() => byId("main").setAttribute("aria-busy", "true"), SLOW_MS);
+  const slow = setTimeout(() => {
+    byId("main").setAttribute("aria-busy", "true");
+    if (!view) byId("counts").textContent = "Asking for the events …";
+  }, SLOW_MS);
   await pause(PAUSE_MS);
   const answer = own.signal.aborted ? null : await askedFor("", query, told, own.signal);
   clearTimeout(slow);

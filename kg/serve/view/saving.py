@@ -22,7 +22,7 @@ from kg.serve.view.wanted import wanted
 if TYPE_CHECKING:
     from kg.serve.view.index import Index
 
-MOST_SAVED = {"csv": 200_000, "gexf": 200_000, "ttl": 100_000}
+MOST_SAVED = {"csv": 200_000, "gexf": 200_000, "ttl": 50_000}
 """Events of one file, by its ending. What passes beyond them is refused, never cut."""
 MEDIA = {"csv": "text/csv", "gexf": "application/gexf+xml", "ttl": "text/turtle"}
 LONGEST_S = 900.0

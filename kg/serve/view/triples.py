@@ -30,8 +30,8 @@ Triples = Mapping[str, list["ox.Triple"]]
 def turtle(asked: Asked, events: Saved) -> Iterator[str]:
     """The triples of these events and their mentions, of who takes part, and of the articles with who is named in them.
 
-    Things that several events share stand where the first of them needs them. Figures are left out, since they may
-    have no names: the same as the page that holds its events saves.
+    Each part is sorted; things that several events share stand in the part of the first that needs them. Figures are
+    left out, since they may have no names, as where the page saves the events that it holds.
 
     Raises:
         PoolBusy: The store has changed since the events were counted, or while they were read.
@@ -63,14 +63,9 @@ def _batch(asked: Asked, iris: list[str], actors: Iterable[str], seen: set[str])
     articles = _kept(_about(asked, _values(mentions, PROV + "wasDerivedFrom") - seen), SCHEMA + "NewsArticle")
     named = _values(mentions, DK + "attributedTo", DK + "attributedVia") | _values(articles, SCHEMA + "publisher")
     entities = _entities(_about(asked, ({*actors} | named) - seen))
-    found: list[str] = []
-    for iri in iris:
-        denoted = sorted(_values({iri: own[iri]}, GAF + "denotedBy"))
-        found += [written(about) for about in (own[iri], *(mentions[m] for m in denoted if m in mentions))]
-    for things in (entities, articles):
-        found += [written(things[iri]) for iri in sorted(things)]
-        seen |= set(things)
-    return "\n" + "\n".join(filter(None, found)) + "\n"
+    seen |= {*entities, *articles}
+    told = [t for things in (own, mentions, entities, articles) for about in things.values() for t in about]
+    return f"\n{written(told)}\n"
 
 
 def _about(asked: Asked, iris: Iterable[str]) -> Triples:
