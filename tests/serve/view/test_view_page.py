@@ -120,6 +120,20 @@ def test_a_request_is_dropped_when_another_view_is_asked_for(visit: Open, served
     assert "/api/view?confidence=95&" in only
 
 
+def test_a_filter_is_drawn_though_the_order_is_changed_before_its_answer(
+    visit: Open, served: str, index: Index
+) -> None:
+    page = visit(served)
+    until(lambda: page.locator("[data-facet=stance] input").count() == 3)
+    page.evaluate("""() => {
+      document.querySelector("[data-facet=stance] input").click();
+      document.querySelector("#columns [data-column='4']").click();
+    }""")
+    until(lambda: page.locator("th[aria-sort=ascending]").inner_text().startswith("Type"))
+    until(lambda: not page.inner_text("#counts").startswith(f"{index.events} of"))
+    assert page.inner_text("[data-facet=stance] .chosen") == "1 chosen"
+
+
 def test_a_busy_server_is_told_and_asked_again(visit: Open, served: str, index: Index) -> None:
     page = visit(served)
     answers = iter([503, 503])
