@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from kg.serve.view.columns import digest
 from kg.serve.view.kinds import KINDS
-from kg.serve.view.texts import META, Texts, read_texts
+from kg.serve.view.texts import META, Texts, plain, read_texts
 
 Flags = npt.NDArray[np.bool_]
 """One truth value for each event."""
@@ -66,6 +67,8 @@ class Index:
     kinds: dict[str, KindValues]
     masks: dict[str, Flags] = field(default_factory=dict)
     """Which events have a text, for the texts that were asked for last."""
+    choices: dict[str, Array] = field(default_factory=dict)
+    """The places of events that were chosen by their IRIs, by name; see ``kg.serve.view.within``."""
     orders: dict[tuple[str, bool], Array] = field(default_factory=dict)
 
     @property
@@ -135,6 +138,10 @@ class Index:
                 found[kind] = place
         return found
 
+    def has_iri(self, at: int, iri: str) -> bool:
+        """Whether this is the IRI of an event, which its card begins with."""
+        return self.cards[at].startswith(f'{{"id":{json.dumps(iri)}'.encode("ascii"))
+
     def event_named(self, name: str) -> int | None:
         """The event that an address names so."""
         digests, wanted = self["name_digest"], np.uint64(digest(name))
@@ -145,6 +152,16 @@ class Index:
     def actor_named(self, name: str) -> int | None:
         """The actor that an address names so."""
         return self._actors_by_name.get(name)
+
+    @cached_property
+    def actor_names(self) -> list[str]:
+        """What each actor is looked for in: its label and its IRI, in small letters without accents."""
+        return [plain(f"{node['label']}\n{node['id']}") for node in map(self.node, range(self.actors))]
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """How many actors have each label."""
+        return Counter(self.node(at)["label"] for at in range(self.actors))
 
     @cached_property
     def _actors_by_name(self) -> dict[str, int]:

@@ -67,7 +67,7 @@ def in_batches(store: Queryable, iris: Sequence[str], shared: Facts) -> Iterator
 def _sentences(store: Queryable, mentions: Things) -> Iterable[Properties]:
     """The sentences of the articles that these mentions stand in."""
     contexts = _values(mentions, "referenceContext")
-    rows = [row for some in _askable(contexts) for row in store.query(_bound(_SENTENCES, "c", some)).rows]
+    rows = [row for some in askable(contexts) for row in store.query(_bound(_SENTENCES, "c", some)).rows]
     return _tables(store, _OWN, sorted({row[0].value for row in rows if row[0] is not None})).values()
 
 
@@ -77,15 +77,15 @@ def _values(things: Things, name: str) -> Sequence[str]:
 
 def _tables(store: Queryable, text: str, iris: Sequence[str]) -> dict[str, Properties]:
     found: dict[str, Properties] = {}
-    for some in _askable(iris):
+    for some in askable(iris):
         found |= property_tables(store, _bound(text, "s", some))
     return found
 
 
-def _askable(iris: Sequence[str]) -> Iterator[list[str]]:
+def askable(iris: Sequence[str]) -> Iterator[list[str]]:
     """The same in stretches that one query can name: the store takes texts up to a length only.
 
-    >>> [len(some) for some in _askable(["x" * 50_000] * 5)]
+    >>> [len(some) for some in askable(["x" * 50_000] * 5)]
     [3, 2]
     """
     some: list[str] = []
