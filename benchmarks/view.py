@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import quantiles
@@ -28,8 +28,9 @@ from urllib.request import urlopen
 
 import uvicorn
 
+from kg.draw.compose import by_day, outline
 from kg.draw.facts import Facts
-from kg.draw.picture import Evidence, Party, PictureEvent
+from kg.draw.picture import Evidence, Party, Picture, PictureEvent
 from kg.serve import explore
 from kg.serve.app import make_app
 from kg.serve.server import config_for, listen, url_of
@@ -88,6 +89,15 @@ def _report(event: str, chance: random.Random, events: int) -> Evidence:
         source=press, publisher=press, article=f"urn:article:{number}", link=f"https://news.example/{number}",
         confidence=round(chance.random(), 3),
     )  # fmt: skip
+
+
+def picture(events: int, actors: int) -> Picture:
+    """The same events as the page that holds them all draws them."""
+    found, facts = gathered(events, actors)
+    chance = random.Random(events)
+    made = sorted(found.events, key=by_day)
+    told = tuple(_report(e.id, chance, events) for e in made for _ in range(chance.choice((1, 1, 2, 3))))
+    return replace(outline(facts, title="Many events", events=made), evidence=told)
 
 
 def addresses(index: Index, number: int, seed: int = 1) -> list[str]:
@@ -171,19 +181,20 @@ def in_browser(address: str) -> None:
         page.goto(f"{address}explore")
         page.wait_for_selector("#rows tr")
         page.wait_for_timeout(1500)
-        print(f"page: {came[0] / 1e6:.2f} MB, {_busy(tool):.2f} s of the main thread, {page.inner_text('#counts')}")
+        print(f"page: {came[0] / 1e6:.2f} MB, {busy(tool):.2f} s of the main thread, {page.inner_text('#counts')}")
         for facet, place in (("stance", 1), ("status", 0), ("stance", 1), ("status", 0)):
-            before, counts = _busy(tool), page.inner_text("#counts")
+            before, counts = busy(tool), page.inner_text("#counts")
             page.locator(f"[data-facet={facet}] input").nth(place).click()
             while page.inner_text("#counts") == counts:
                 page.wait_for_timeout(50)
             page.wait_for_timeout(500)
-            taken = (_busy(tool) - before) * 1e3
+            taken = (busy(tool) - before) * 1e3
             print(f"filter {facet}: {taken:.0f} ms of the main thread, {page.inner_text('#counts')}")
         browser.close()
 
 
-def _busy(tool: object) -> float:
+def busy(tool: object) -> float:
+    """Seconds that the tasks of a page's main thread have taken so far."""
     told = tool.send("Performance.getMetrics")["metrics"]  # type: ignore[attr-defined]
     return float(next(m["value"] for m in told if m["name"] == "TaskDuration"))
 

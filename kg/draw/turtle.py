@@ -57,16 +57,17 @@ def _triples(store: Queryable) -> Mapping[str, set[ox.Triple]]:
     for query in _ABOUT:
         for subject, name, value in store.query(QUERIES[query]).rows:
             if subject and name and value and subject.kind == "iri" and value.kind != "blank":
-                triple = ox.Triple(ox.NamedNode(subject.value), ox.NamedNode(name.value), _term(value))
+                triple = ox.Triple(ox.NamedNode(subject.value), ox.NamedNode(name.value), term_of(value))
                 about[subject.value].add(triple)
     return about
 
 
 def _pieces(things: Iterable[str], about: Mapping[str, set[ox.Triple]]) -> str:
-    return "\n".join(filter(None, (_written(about[thing]) for thing in things if thing in about)))
+    return "\n".join(filter(None, (written(about[thing]) for thing in things if thing in about)))
 
 
-def _term(term: Term) -> ox.NamedNode | ox.Literal:
+def term_of(term: Term) -> ox.NamedNode | ox.Literal:
+    """An IRI or a literal as pyoxigraph has it."""
     import pyoxigraph as ox
 
     if term.kind == "iri":
@@ -76,8 +77,8 @@ def _term(term: Term) -> ox.NamedNode | ox.Literal:
     return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype) if term.datatype else None)
 
 
-def _written(triples: Iterable[ox.Triple]) -> str:
-    """The triples of one thing, sorted, under the prefixes that every query knows; these are not declared."""
+def written(triples: Iterable[ox.Triple]) -> str:
+    """Triples, sorted, under the prefixes that every query knows; these are not declared."""
     import pyoxigraph as ox
 
     whole = ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""

@@ -34,6 +34,7 @@ from kg.serve.protocol import sparql
 from kg.serve.summaries import Summaries
 from kg.serve.trouble import http_error, kg_error
 from kg.serve.view import routes as views
+from kg.serve.view import saving
 from kg.serve.view.keeper import Keeper
 from kg.serve.writer import Writer
 from kg.store.layout import is_scratch
@@ -126,6 +127,12 @@ def _routes() -> list[Route]:
         Route("/api/view", views.view, methods=reading),
         Route("/api/view/start", views.start, methods=reading),
         Route("/api/view/values", views.values, methods=reading),
+        Route("/api/view/actors", views.actors, methods=reading),
+        Route("/api/view/within", views.within, methods=["POST"]),
+        *(
+            Route(f"/api/view/events.{kind}", partial(saving.saved, kind), methods=reading)
+            for kind in saving.MOST_SAVED
+        ),
         Route("/api/questions", api.question_list, methods=reading),
         Route("/api/questions/{name}/sparql", api.question_sparql, methods=reading),
         Route("/api/questions/{name}", api.one_question, methods=reading),

@@ -14,7 +14,8 @@ from kg.serve.api import MOST_OFFSET, MOST_ROWS, PAGING, QUESTIONS
 from kg.serve.events import FILTERS
 from kg.serve.pages import page
 from kg.serve.view import routes as views
-from kg.serve.view.wanted import PARAMETERS
+from kg.serve.view.saving import MEDIA, MOST_SAVED
+from kg.serve.view.wanted import LONGEST, MOST_WITHIN, PARAMETERS
 from kg.serve.writing import as_json
 
 _TYPES: Mapping[str, Mapping[str, Any]] = {
@@ -110,6 +111,21 @@ _SCHEMAS: Mapping[str, Any] = {
             "nodes": {"type": "object", "description": "Of actors: what the page draws, by place."},
         },
     },
+    "Suggested": {
+        "type": "object",
+        "properties": {
+            "actors": {"type": "array", "description": "Each what a question takes for it, its name and its events."},
+            "left": {"type": "integer", "minimum": 0},
+        },
+    },
+    "Choice": {
+        "type": "object",
+        "properties": {
+            "state": {"type": "string"},
+            "within": {"type": "string", "description": "The name of the choice, for views of the same state."},
+            **{name: {"type": "integer", "minimum": 0} for name in ("known", "unknown")},
+        },
+    },
     "Questions": {"type": "object", "properties": {"questions": {"type": "array", "items": {"type": "object"}}}},
     "Problem": {
         "type": "object",
@@ -118,6 +134,39 @@ _SCHEMAS: Mapping[str, Any] = {
             "status": {"type": "integer"},
         },
     },
+}
+
+
+_FIND = (Parameter("find", "text", None, f"In the name or the IRI, to {LONGEST} characters; none for all."),)
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_CHOICE: Mapping[str, Any] = {
+    "post": {
+        "summary": "Keeps a choice of events, for views of these alone.",
+        "description": f"Up to {MOST_WITHIN:,} IRIs; the same events have the same name.",
+        "parameters": [],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {
+                        "type": "object",
+                        "properties": {
+                            "events": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_WITHIN}
+                        },
+                        "required": ["events"],
+                    }
+                }
+            },
+        },
+        "responses": {
+            "200": {
+                "description": "The name of the choice.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Choice"}}},
+            },
+            "400": {"description": "It is no list of IRIs, or too long.", "content": _PROBLEM},
+            "503": {"description": "The events are being read; see Retry-After.", "content": _PROBLEM},
+        },
+    }
 }
 
 
@@ -155,6 +204,9 @@ def document(server: str, *, writable: bool = False) -> dict[str, Any]:
         "/api/view/values": _path(
             "The values of one kind of choice, found by word.", (*views.VALUES, *PARAMETERS), "ViewValues"
         ),
+        "/api/view/actors": _path("Actors whose names have a text, those of most events first.", _FIND, "Suggested"),
+        "/api/view/within": _CHOICE,
+        **{f"/api/view/events.{kind}": _file(kind) for kind in MOST_SAVED},
         "/api/questions": _path("The named questions with their parameters.", (), "Questions"),
     }
     for path, name in QUESTIONS.items():
@@ -185,8 +237,15 @@ def _written(named: Question) -> dict[str, Any]:
     return told
 
 
+def _file(kind: str) -> dict[str, Any]:
+    told = _path(f"All events that filters leave, as {kind.upper()}.", PARAMETERS, "View")
+    responses = told["get"]["responses"]
+    responses["200"]["content"] = {MEDIA[kind]: {"schema": {"type": "string"}}}
+    responses["413"] = {"description": f"More than {MOST_SAVED[kind]:,} events pass.", "content": _PROBLEM}
+    return told
+
+
 def _path(summary: str, parameters: Iterable[Parameter], schema: str, description: str = "") -> dict[str, Any]:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     found = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     return {
         "get": {
@@ -195,13 +254,13 @@ def _path(summary: str, parameters: Iterable[Parameter], schema: str, descriptio
             "parameters": [_parameter(p) for p in parameters],
             "responses": {
                 "200": {"description": "A whole page of the answer.", "content": found},
-                "400": {"description": "A parameter is wrong.", "content": problem},
+                "400": {"description": "A parameter is wrong.", "content": _PROBLEM},
                 "429": {
                     "description": "Too many requests of your address at once; see Retry-After.",
-                    "content": problem,
+                    "content": _PROBLEM,
                 },
-                "503": {"description": "Too busy; see Retry-After.", "content": problem},
-                "504": {"description": "It took too long.", "content": problem},
+                "503": {"description": "Too busy; see Retry-After.", "content": _PROBLEM},
+                "504": {"description": "It took too long.", "content": _PROBLEM},
             },
         }
     }

@@ -67,7 +67,6 @@ function stateOf({ chosen, unfold, remove, show, ...told }, query = new URLSearc
   for (const name of remove) if (nodeNamed.has(name)) found.removed.add(nodeNamed.get(name));
   found.selected = selectionNamed(show);
   for (const part of PARTS) part.read(query, found);
-  if (isServed) found.within = false; // Which events an answer names, only a page that holds them knows.
   return found;
 }
 

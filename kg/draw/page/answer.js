@@ -86,16 +86,17 @@ function tallyWords() {
 function answerActs() {
   const made = [];
   const act = (words, how) => made.push(element("button", { type: "button", className: "small", onclick: how }, words));
-  const { known, unknown } = answeredEvents();
-  if (known.size) {
+  const { number, unknown, over } = answeredEvents();
+  if (number) {
     const left = unknown ? ` (${unknown.toLocaleString("en")} more are not on this page)` : "";
-    act(`Show ${known.size === 1 ? "this event" : `these ${known.size.toLocaleString("en")} events`} in the graph${left}`, () => {
-      change(() => Object.assign(state, { within: true, view: "both", selected: null }));
+    const these = over ? `the first ${number.toLocaleString("en")} of ${(number + over).toLocaleString("en")} events` : number === 1 ? "this event" : `these ${number.toLocaleString("en")} events`;
+    act(`Show ${these} in the graph${left}`, async () => {
+      if (!(await change(() => Object.assign(state, { within: true, view: "both", selected: null })))) return;
       fit();
       byId("counts").scrollIntoView({ block: "nearest" });
     });
   }
-  if (answer.rows.length < Math.min(answer.total, MOST_ROWS)) act(`Get ${answer.total > MOST_ROWS ? `the first ${MOST_ROWS.toLocaleString("en")}` : "all"} rows`, () => getAnswer(true));
+  if (isPart(answer)) act(`Get ${answer.total > MOST_ROWS ? `the first ${MOST_ROWS.toLocaleString("en")}` : "all"} rows`, () => getAnswer(state.ask, true));
   if (answer.rows.length) act("Save the answer as CSV", () => save("answer.csv", "text/csv", answerCsv()));
   return element("div", { className: "acts" }, ...made);
 }

@@ -92,17 +92,33 @@ async function sparqlAnswer(ask, signal) {
   return { columns: head.vars, rows, total: rows.length };
 }
 
-/** Get the answer to what the state asks, if it is not there or on its way; of a long one all rows where all are needed. */
-async function getAnswer(all = false) {
-  const { ask } = state;
+const answerNow = () => answer;
+
+/** Whether rows of the answer are missing that can be had. */
+const isPart = ({ rows, total }) => rows.length < Math.min(total, MOST_ROWS);
+
+/** Get the answer to this, if it is not there or on its way; of a long one all rows where all are needed. */
+function getAnswer(ask, all = false) {
   const key = keyOf(ask);
   if (answer.key !== key) {
     stopAsking.abort();
     stopAsking = new AbortController();
     answer = { key, busy: true, trouble: "", columns: [], rows: [], total: 0 };
-  } else if (answer.busy || answer.trouble || !all || answer.rows.length >= Math.min(answer.total, MOST_ROWS)) return;
-  const own = answer;
-  own.busy = true;
+  } else if (answer.busy || answer.trouble || !all || !isPart(answer)) return answer.coming;
+  answer.busy = true;
+  answer.coming = readRows(answer, ask, all);
+  return answer.coming;
+}
+
+/** The answer to this with all rows that can be had; as it stands where it has trouble, or another thing is asked since. */
+async function wholeAnswer(ask) {
+  const key = keyOf(ask);
+  do await getAnswer(ask, true);
+  while (answer.key === key && !answer.trouble && isPart(answer));
+  return answer;
+}
+
+async function readRows(own, ask, all) {
   drawAsking();
   try {
     const { signal } = stopAsking;
@@ -110,7 +126,7 @@ async function getAnswer(all = false) {
       const found = ask.name === SPARQL ? await sparqlAnswer(ask, signal) : await questionPage(ask, own.rows.length, signal);
       Object.assign(own, found, { rows: [...own.rows, ...found.rows] });
       if (!found.rows.length) own.total = own.rows.length;
-    } while (all && own.rows.length < Math.min(own.total, MOST_ROWS));
+    } while (all && isPart(own));
   } catch (error) {
     own.trouble = error.name === "AbortError" ? "Stopped before there was an answer." : error.message;
   }
@@ -119,12 +135,18 @@ async function getAnswer(all = false) {
   showAnswer();
 }
 
-/** The events of the answer that are on this page, and how many are not. */
+/** The events of the answer: their IRIs, how many can be shown, how many are not on this page, how many are too many. */
 function answeredEvents() {
-  const iris = new Set(answer.rows.flat().filter((cell) => cell?.iri && cell.text.includes("/id/event/")).map(({ text }) => text));
-  const known = [...iris].filter((iri) => eventById.has(iri)).map((iri) => eventById.get(iri));
-  return { known: new Set(known), unknown: iris.size - known.length };
+  const all = [...new Set(answer.rows.flat().filter((cell) => cell?.iri && cell.text.includes("/id/event/")).map(({ text }) => text))];
+  const iris = isServed ? all.slice(0, data.mostWithin) : all.filter((iri) => eventById.has(iri));
+  const left = all.length - iris.length;
+  if (!isServed) return { iris, number: iris.length, unknown: left, over: 0 };
+  const { known, unknown } = narrowing.of === answer ? narrowing : { known: iris.length, unknown: 0 };
+  return { iris, number: known, unknown, over: left };
 }
+
+/** Whether the address can hold this query, percent-encoded. */
+const fitsAddress = (sparql) => encodeURIComponent(sparql).length <= LONGEST_SPARQL;
 
 PARTS.push({
   write(told) {
@@ -132,7 +154,7 @@ PARTS.push({
     if (!ask) return;
     told.append("ask", ask.name);
     for (const [name, value] of ask.values) told.append(`with.${name}`, value);
-    if (ask.name === SPARQL && ask.sparql.length <= LONGEST_SPARQL) told.append("sparql", ask.sparql);
+    if (ask.name === SPARQL && fitsAddress(ask.sparql)) told.append("sparql", ask.sparql);
     if (ask.asked) told.append("answer", ask.as || "any");
     if (within) told.append("within", "answer");
   },
@@ -146,6 +168,6 @@ PARTS.push({
     found.within = found.ask.asked && told.get("within") === "answer";
   },
   /** The events that may pass: those of the answer, none until it is there. */
-  only: () => (state.within ? (answer.key === keyOf(state.ask) && !answer.busy ? answeredEvents().known : new Set()) : null),
+  only: () => (state.within ? new Set(answer.key === keyOf(state.ask) && !answer.busy ? answeredEvents().iris.map((iri) => eventById.get(iri)) : []) : null),
   draw: () => drawQuestions(),
 });

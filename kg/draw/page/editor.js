@@ -112,7 +112,7 @@ function askSparql() {
     byId("answer-trouble").textContent = "Write a query first, or choose an example.";
     return;
   }
-  if (sparql.length > LONGEST_SPARQL) byId("sparql-note").textContent = "This query is too long for the address: a link to it will not hold it.";
+  if (!fitsAddress(sparql)) byId("sparql-note").textContent = "This query is too long for the address: a link to it will not hold it.";
   drawnSparql = sparql;
   askNow({ name: SPARQL, values: new Map(), sparql, asked: true, as: "" });
 }

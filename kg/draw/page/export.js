@@ -108,20 +108,18 @@ function drawing() {
     title, svg("rect", { x, y, width, height, fill: paper }), ...[...drawn.edges.values()].flatMap(lineMarks), ...all.map(nodeMark), ...words);
 }
 
-/** Save the events that pass as a text; while a server is asked for them, none of these can be pressed again. */
-async function saveEvents(name, type, write) {
-  const buttons = ["csv", "turtle", "gexf"].map((id) => [byId(id), byId(id).disabled]);
-  for (const [button] of buttons) button.disabled = true;
-  const list = await source.all();
-  for (const [button, was] of buttons) button.disabled = was;
-  if (list) save(name, type, write(list));
+/** The files that the events can be saved as, by their endings: media type, and what writes them. */
+const SAVED = { csv: ["text/csv", csv], ttl: ["text/turtle", turtle], gexf: ["application/gexf+xml", gexf] };
+const SAVE_BUTTONS = { csv: "csv", turtle: "ttl", gexf: "gexf" };
+
+/** Offer the files that can hold what passes, and tell which cannot. */
+function drawSaves() {
+  for (const [id, ending] of Object.entries(SAVE_BUTTONS)) byId(id).disabled = !source.savable(ending);
+  byId("save-note").textContent = source.saveWords();
 }
 
 function listenToExport() {
-  byId("csv").addEventListener("click", () => saveEvents("events.csv", "text/csv", csv));
-  byId("turtle").addEventListener("click", () => saveEvents("events.ttl", "text/turtle", turtle));
-  byId("gexf").addEventListener("click", () => saveEvents("events.gexf", "application/gexf+xml", gexf));
-  if (totals.events && !source.hasTurtles) byId("turtle-note").textContent = isServed ? "The page holds no RDF of many events; kg export -f ttl writes it." : "A page of more than 2,000 events carries no RDF; kg export -f ttl writes it.";
+  for (const [id, ending] of Object.entries(SAVE_BUTTONS)) byId(id).addEventListener("click", () => source.save(ending));
   byId("png").addEventListener("click", savePng);
   byId("svg").addEventListener("click", () => save("graph.svg", "image/svg+xml", new XMLSerializer().serializeToString(drawing())));
 }

@@ -1,6 +1,8 @@
 /** Which events pass, and the boxes that choose them: AND between kinds of choice, OR within one. */
 
 const SHORT = 8;
+/** Names suggested at once in the box of a question. */
+const SUGGESTED = 20;
 
 /** What is shown: what the source of the data has made of the state. */
 let view = null;

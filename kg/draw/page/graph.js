@@ -145,9 +145,25 @@ function fit() {
   const all = [...drawn.nodes.values()];
   if (!all.length) return;
   show(all.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y })), 65);
+  const marks = all.map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size }));
+  for (let tries = 0; tries < 3; tries += 1) { // At each scale the names find other places.
+    show([...labelBoxes(), ...marks], 14);
+    if (labelBoxes().every(isSeen)) return;
+  }
+}
+
+/** Where the names stand, in the canvas' units. */
+function labelBoxes() {
   const scale = network.getScale();
-  const named = labels.map(({ box }) => Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, box[side] / scale])));
-  show([...named, ...all.map(({ x, y, size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size }))], 14);
+  return labels.map(({ box }) => Object.fromEntries(["left", "right", "top", "bottom"].map((side) => [side, box[side] / scale])));
+}
+
+/** Whether all of a box is on the canvas. */
+function isSeen({ left, right, top, bottom }) {
+  const { x, y } = network.getViewPosition();
+  const { clientWidth, clientHeight } = byId("graph");
+  const [wide, high] = [clientWidth, clientHeight].map((length) => length / 2 / network.getScale());
+  return left >= x - wide && right <= x + wide && top >= y - high && bottom <= y + high;
 }
 
 /** Bring these boxes into the canvas, with a margin in pixels of the screen. */

@@ -271,6 +271,10 @@ function sortedEvents(ok) {
 /** What was measured for the filters asked for last. */
 let measured = { name: "", found: null };
 
+/** How many actors have each name: of one that is alone the service knows whom it means. */
+const nodesLabelled = new Map();
+for (const { label } of nodes) nodesLabelled.set(label, (nodesLabelled.get(label) ?? 0) + 1);
+
 const localSource = {
   mostRows: Infinity,
   mostCards: Infinity,
@@ -309,9 +313,21 @@ const localSource = {
     return { hits: hits.slice(0, 8), total: hits.length };
   },
 
-  /** All events that pass, in the order of the table. */
-  async all() {
-    return sortedEvents(view.ok);
+  /** Names for the box of a question, those of most events first. */
+  async actors(text) {
+    const named = (node) => (nodesLabelled.get(node.label) === 1 ? node.label : node.id);
+    return nodes.filter((node) => plain(`${node.label}\n${node.id}`).includes(plain(text))).slice(0, SUGGESTED).map((node) => [named(node), node.label]);
+  },
+
+  /** Whether a file of this ending can hold what passes. */
+  savable: (ending) => (ending === "ttl" ? view.hasTurtle : view.matching > 0),
+
+  saveWords: () => (events.length && !events.some((event) => event.turtle) ? "A page of more than 2,000 events carries no RDF; kg export -f ttl writes it." : ""),
+
+  /** Save the events that pass, in the order of the table. */
+  async save(ending) {
+    const [type, written] = SAVED[ending];
+    save(`events.${ending}`, type, written(sortedEvents(view.ok)));
   },
 
   /** Rows for paper, at once: a browser that prints does not wait. */
@@ -319,8 +335,6 @@ const localSource = {
 
   /** The articles that report the events that pass, each once. */
   articles: () => [...new Set(view.passing.flatMap(({ reports }) => reports.map(({ article }) => article)))],
-
-  hasTurtles: events.some((event) => event.turtle),
 
   hasTurtle: (event) => Boolean(event.turtle),
 

@@ -3,21 +3,26 @@
 /** What the page shows of all of its data: those that it holds, or those that a server counts. */
 const source = isServed ? remoteSource : localSource;
 
+/** Whether all is to be drawn with the next answer: what asked for it may be overtaken by what draws a part alone. */
+let due = false;
+
 /** Have the state answered; false where another state was asked for since. */
 async function ask() {
   const found = await source.view(toldOf(state));
-  if (found) view = found;
-  return Boolean(found);
-}
-
-/** Draw everything anew; false as `ask`. */
-async function refresh() {
-  if (!(await ask())) return false;
-  draw();
+  if (!found) return false;
+  view = found;
+  if (due) draw();
   return true;
 }
 
+/** Draw everything anew; false as `ask`. */
+function refresh() {
+  due = true;
+  return ask();
+}
+
 function draw() {
+  due = false;
   drawGraph();
   drawFilters();
   drawTime();

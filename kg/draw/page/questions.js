@@ -51,14 +51,16 @@ function fieldOf({ name, label, type, default: usual, help, choices }, given) {
   return element("p", { className: "field" }, ...parts, element("span", { id: `${id}-help`, className: "quiet" }, help));
 }
 
-/** Names that fit what is typed, those of most events first. */
+/** Countries whose name or code has this text. */
+const countriesNamed = (text) => Object.entries(data.words.country).filter(([code, name]) => plain(`${name} ${code}`).includes(plain(text))).slice(0, SUGGESTED);
+
+/** Names that fit what is typed; of actors those of most events first. */
 function suggestions(box, type, id) {
   const list = element("datalist", { id });
-  const known = type === "country" ? Object.entries(data.words.country)
-    : nodes.map((node) => [actorIds.has(node.label) ? node.label : node.id, node.label, node.count]);
-  const fill = () => {
-    const wanted = plain(box.value.trim());
-    const fits = known.filter(([value, words]) => plain(`${words} ${value}`).includes(wanted)).slice(0, 12);
+  const fill = async () => {
+    const wanted = box.value.trim();
+    const fits = type === "country" ? countriesNamed(wanted) : await source.actors(wanted);
+    if (!fits || wanted !== box.value.trim()) return; // Something else was typed since.
     list.replaceChildren(...fits.map(([value, words]) => element("option", { value }, value === words ? "" : words)));
   };
   box.setAttribute("list", id);
@@ -66,11 +68,6 @@ function suggestions(box, type, id) {
   fill();
   return list;
 }
-
-/** Names that one actor alone has, so that the service knows whom they mean. */
-const actorIds = new Map();
-for (const { label } of nodes) actorIds.set(label, (actorIds.get(label) ?? 0) + 1);
-for (const [label, times] of actorIds) if (times > 1) actorIds.delete(label);
 
 const formValues = () => new Map([...new FormData(byId("question-form"))].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value));
 
@@ -92,7 +89,7 @@ function drawForm(question, ask) {
 function drawQuestions() {
   drawWithin();
   const { ask } = state;
-  if (ask?.asked && (state.view === "questions" || state.within)) getAnswer(state.within);
+  if (ask?.asked && (state.view === "questions" || state.within)) getAnswer(ask, state.within);
   if (!offered && (state.view === "questions" || state.within)) offerQuestions();
   if (state.view !== "questions" || !offered) return;
   drawQuestionList();
@@ -126,7 +123,8 @@ function drawAsking() {
 
 /** The answer has come, or will not come. */
 function showAnswer() {
-  if (state.within) { // Which events pass depends on it.
+  if (state.within && isServed) drawWithin(); // Who asks the server for these events waits for the answer.
+  else if (state.within) { // Which events pass depends on it.
     refresh();
     fit();
   } else if (state.view === "questions") {
@@ -140,12 +138,16 @@ function drawWithin() {
   const { ask, within } = state;
   byId("within").hidden = !within;
   if (!within) return;
-  const { known, unknown } = answeredEvents();
+  const { number, unknown, over } = answeredEvents();
   const name = ask.name === SPARQL ? "a query in SPARQL" : `“${offered?.named.get(ask.name)?.title ?? ask.name}”`;
   const given = [...ask.values.values()].join(", ");
   byId("within-words").textContent = answer.key !== keyOf(ask) || answer.busy ? "Asking for the events to show …"
     : answer.trouble ? `The events cannot be told: ${answer.trouble}`
-      : `Only the ${count(known.size, "event")} in the answer to ${name}${given ? ` (${given})` : ""}.${unknown ? ` ${count(unknown, "event")} of it ${unknown === 1 ? "is" : "are"} not on this page.` : ""}`;
+      : [`Only the ${count(number, "event")} in the answer to ${name}${given ? ` (${given})` : ""}.`,
+        unknown ? `${count(unknown, "event")} of it ${unknown === 1 ? "is" : "are"} not on this page.` : "",
+        over ? `${count(over, "more event")} of it ${over === 1 ? "is" : "are"} left out: ${number.toLocaleString("en")} are the most that can be shown.` : "",
+        answer.total > answer.rows.length ? `The answer has ${count(answer.total, "row")}; events of the first ${answer.rows.length.toLocaleString("en")} are shown.` : "",
+        ask.name === SPARQL && !fitsAddress(ask.sparql) ? "The query is too long for the address: a link or a reload shows all events." : ""].filter(Boolean).join(" ");
 }
 
 let offering = false;

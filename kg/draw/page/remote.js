@@ -2,9 +2,12 @@
 
 const PAUSE_MS = 60;
 const SLOW_MS = 300;
-const PAGE = 1000;
-/** Events that one saved file holds at most: all of them lie in the browser's memory meanwhile. */
-const MOST_SAVED = 20000;
+const SUGGEST_MS = 150;
+
+/** Whether the server has forgotten a choice of events; a function, since the page asks before this file has run. */
+function isGone(answer) {
+  return answer?.status === 410;
+}
 
 function tell(words) {
   byId("server-words").textContent = words;
@@ -15,17 +18,18 @@ function pause(time) {
 }
 
 /** The JSON at an address of the server; while it is busy, asked again. Null where the signal says that nobody waits. */
-async function fetched(address, signal) {
+async function fetched(address, signal, options = {}) {
   for (;;) {
     let answer = null;
     try {
-      answer = await fetch(address, { signal });
+      answer = await fetch(address, { ...options, signal });
+      if (isGone(answer)) return { gone: true };
       if (answer.ok) {
         const told = await answer.json();
         tell("");
         return told;
       }
-      const { detail } = await answer.json();
+      const { detail } = await answer.json().catch(() => ({ detail: `it answers ${answer.status}; choose fewer values` }));
       tell(answer.status === 503 ? `One moment: ${detail}` : `The server refuses: ${detail}`);
       if (answer.status !== 503) return null;
     } catch {
@@ -112,6 +116,39 @@ function mapFrom({ spots, countries, flows }) {
 let asking = null;
 let answered = { query: null, answer: null };
 
+/** The events that the server knows of an answer: `of` is the answer, `within` what the server calls them. */
+let narrowing = { of: null, state: "", within: "", known: 0, unknown: 0 };
+
+/** Tell the server which events an answer has, and learn how it calls them; null where nobody waits any more. */
+async function nameOfAnswer(ask, signal) {
+  drawWithin(); // Says that the events are asked for, until they are there.
+  const of = await wholeAnswer(ask);
+  if (of.key !== keyOf(ask)) return null;
+  if (narrowing.of === of && narrowing.state === data.state) return narrowing.within;
+  const body = JSON.stringify({ events: answeredEvents().iris });
+  const found = signal?.aborted ? null : await fetched(`${block.address}/within`, signal, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  if (!found) return null;
+  narrowing = { ...found, of };
+  return narrowing.within;
+}
+
+/** What the server tells under `path` of a view, of the events of an answer alone where the state asks for these. */
+async function askedFor(path, query, { ask, within }, signal) {
+  for (let tries = 0; tries < 5; tries += 1) {
+    if (within) {
+      const name = await nameOfAnswer(ask, signal);
+      if (!name) return null;
+      query.set("within", name);
+    }
+    const found = await fetched(`${block.address}${path}?${query}`, signal);
+    if (!found?.gone) return found;
+    narrowing.of = null; // The server has forgotten them, and is told again.
+    await pause(PAUSE_MS);
+  }
+  tell("The server forgets the events of the answer again and again: ask the question once more.");
+  return null;
+}
+
 /** The server's answer for what the address tells; null where something else was asked since, or it refuses. */
 async function answerTo(told, more = {}) {
   const query = write(told);
@@ -120,13 +157,16 @@ async function answerTo(told, more = {}) {
   for (const [name, value] of Object.entries({ rows: rowsShown, cards: cardsShown, ...more })) query.set(name, value);
   if (!told.all && few() < 60) query.set("actors", few());
   if (told.show) query.set("show", told.show);
-  const text = query.toString();
+  const text = query.toString() + (told.within ? ` in ${keyOf(told.ask)}` : "");
   asking?.abort();
-  if (answered.query === text) return answered.answer;
+  if (answered.query === text && (!told.within || narrowing.of === answerNow())) return answered.answer;
   const own = (asking = new AbortController());
-  const slow = setTimeout(() => byId("main").setAttribute("aria-busy", "true"), SLOW_MS);
+  const slow = setTimeout(() => {
+    byId("main").setAttribute("aria-busy", "true");
+    if (!view) byId("counts").textContent = "Asking for the events …";
+  }, SLOW_MS);
   await pause(PAUSE_MS);
-  const answer = own.signal.aborted ? null : await fetched(`${block.address}?${text}`, own.signal);
+  const answer = own.signal.aborted ? null : await askedFor("", query, told, own.signal);
   clearTimeout(slow);
   if (asking === own) byId("main").removeAttribute("aria-busy");
   if (!answer || own.signal.aborted) return null;
@@ -135,6 +175,28 @@ async function answerTo(told, more = {}) {
   answered = { query: text, answer };
   return answer;
 }
+
+/** What of a state chooses its events, and their order. */
+function wordsOf(one) {
+  const query = write(toldOf(one));
+  for (const name of ["show", "view", "unfold", "remove", "actors"]) query.delete(name);
+  return query;
+}
+
+/** What the server says before it sends a file: its status, 0 where it says nothing; and the file's address. */
+async function beforeFile(ending) {
+  for (;;) {
+    const query = wordsOf(state);
+    if (state.within) query.set("within", await nameOfAnswer(state.ask));
+    const address = `${block.address}/events.${ending}?${query}`;
+    const answer = await fetch(address, { method: "HEAD" }).catch(() => null);
+    if (!isGone(answer)) return { status: answer?.status ?? 0, address };
+    narrowing.of = null;
+    await pause(PAUSE_MS);
+  }
+}
+
+let suggesting = null;
 
 const remoteSource = {
   mostRows: 1000,
@@ -147,20 +209,19 @@ const remoteSource = {
     if (data.state !== before) state = { ...state, ...stateOf(told) };
     const { passing: matching, ...rest } = answer;
     return {
-      ...rest, matching, hasTurtle: false, shown: shownFrom(rest.shown), bars: barsFrom(answer.days), map: answer.map && mapFrom(answer.map),
+      ...rest, matching, hasTurtle: matching > 0, shown: shownFrom(rest.shown), bars: barsFrom(answer.days), map: answer.map && mapFrom(answer.map),
     };
   },
 
-  /** The events of an answer are not known here, so that the page cannot be narrowed to them. */
+  /** Make known what an address names. */
   async know(told) {
     return Boolean(await answerTo(told));
   },
 
   async values(key, text, every) {
-    const query = write(toldOf(state));
-    for (const name of ["show", "view"]) query.delete(name);
+    const query = wordsOf(state);
     for (const [name, value] of Object.entries({ kind: key, find: text, every: every ? "1" : "" })) query.set(name, value);
-    return fetched(`${block.address}/values?${query}`);
+    return askedFor("/values", query, state);
   },
 
   async search(text) {
@@ -171,32 +232,35 @@ const remoteSource = {
     return { hits, total: hits.length + told.left };
   },
 
-  async all() {
-    const found = [];
-    const query = write(toldOf(state));
-    for (const name of ["show", "view"]) query.delete(name);
-    while (found.length < Math.min(view.matching, MOST_SAVED)) {
-      query.set("rows", PAGE);
-      query.set("skip", found.length);
-      const answer = await fetched(`${block.address}?${query}`);
-      if (!answer || !answer.rows.length) break;
-      if (answer.state !== data.state) {
-        tell("The store has changed while its events were read; nothing was saved: save once more.");
-        refresh();
-        return null;
-      }
-      take({ ...answer.told, events: {} });
-      found.push(...answer.rows.map((at) => events[at] ?? completeEvent(answer.told.events[at], at)));
-      tell(`${found.length.toLocaleString("en")} of ${count(Math.min(view.matching, MOST_SAVED), "event")} read.`);
-    }
-    tell(view.matching > found.length ? `The file holds the first ${found.length.toLocaleString("en")} of ${count(view.matching, "event")}; narrow the filters for the others.` : "");
-    return found;
+  /** Names for the box of a question, those of most events first; null where another text is looked for since. */
+  async actors(text) {
+    suggesting?.abort();
+    const own = (suggesting = new AbortController());
+    await pause(SUGGEST_MS);
+    const told = own.signal.aborted ? null : await fetched(`${block.address}/actors?${new URLSearchParams({ find: text })}`, own.signal);
+    return told && told.actors.map(([value, words]) => [value, words]);
+  },
+
+  /** Whether a file of this ending can hold what passes. */
+  savable: (ending) => view.matching > 0 && view.matching <= data.mostSaved[ending],
+
+  saveWords() {
+    const over = Object.entries(data.mostSaved).filter(([, most]) => view.matching > most);
+    const words = over.map(([ending, most]) => `${ending === "ttl" ? "Turtle" : ending.toUpperCase()} ${most.toLocaleString("en")} events`);
+    return over.length ? `At most, a file holds: ${words.join(", ")}. Narrow the filters, or let kg export write the whole store.` : "";
+  },
+
+  /** Have the browser save the events that pass, as a file that the server sends while it makes it. */
+  async save(ending) {
+    const { status, address } = await beforeFile(ending);
+    if (status === 200) element("a", { href: address, download: `events.${ending}` }).click();
+    tell(status === 200 ? `The browser saves ${count(view.matching, "event")} as events.${ending}.`
+      : status === 503 || status === 429 ? "The server is busy: press once more in a moment."
+        : status ? `The server does not give this file (${status}).` : "The server does not answer. Does kg serve still run?");
   },
 
   /** The articles of the events that the table lists. */
   articles: () => [...new Map(view.rows.flatMap((at) => events[at].reports.map(({ article }) => [JSON.stringify(article), article]))).values()],
-
-  hasTurtles: false,
 
   hasTurtle: (event) => event.id.startsWith(data.eventIds),
 

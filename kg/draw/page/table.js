@@ -71,8 +71,7 @@ function drawTable() {
   markRow();
   byId("no-rows").hidden = view.matching > 0;
   byId("no-rows").textContent = totals.events ? "No events match." : "There are no events to show.";
-  for (const id of ["csv", "gexf"]) byId(id).disabled = !view.matching;
-  byId("turtle").disabled = !view.hasTurtle;
+  drawSaves();
   byId("more-rows").hidden = !left;
   byId("more-rows").disabled = rowsShown >= source.mostRows;
   byId("more-rows").textContent = rowsShown < source.mostRows ? `Show more rows (${left.toLocaleString("en")} left)`

@@ -33,6 +33,10 @@ def choose(index: Index, wanted: Wanted) -> Chosen:
         base &= index["confidence"] * 100 >= wanted.least
     if text := plain(wanted.text.strip()):
         base &= index.having(encoded(text))
+    if wanted.only is not None:
+        own = np.zeros(index.events, dtype=bool)
+        own[wanted.only] = True
+        base &= own
     unknown: list[tuple[str, str]] = []
     met: dict[str, Flags] = {}
     for name, values in wanted.chosen.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from kg.serve.view.kinds import KINDS
 from kg.serve.view.lexicon import NAME, STARTS, WHERE, Lexicon, read_lexicon
 from kg.serve.view.spans import starts_of
 from kg.serve.view.tally import Array, Flags, Tally
-from kg.serve.view.texts import META, Texts, read_texts
+from kg.serve.view.texts import META, Texts, plain, read_texts
 
 TEXTS = ("cards", "words", "nodes", "edges", "hubs")
 _KEPT = 32
@@ -51,6 +52,8 @@ class Index:
     kinds: dict[str, KindValues]
     masks: dict[bytes, Flags] = field(default_factory=dict)
     """Which events have a text, for the texts that were asked for last."""
+    choices: dict[str, Array] = field(default_factory=dict)
+    """The places of events that were chosen by their IRIs, by name; see ``kg.serve.view.within``."""
     orders: dict[tuple[str, bool], Array] = field(default_factory=dict)
     turn: threading.Lock = field(default_factory=threading.Lock)
     """Who answers: many answers that are counted at once would all be late, as they share one interpreter."""
@@ -137,6 +140,10 @@ class Index:
         found: dict[str, Any] = json.loads(self.cards[at])
         return found
 
+    def has_iri(self, at: int, iri: str) -> bool:
+        """Whether this is the IRI of an event, which its card begins with."""
+        return self.cards[at].startswith(f'{{"id":{json.dumps(iri)}'.encode("ascii"))
+
     def event_named(self, name: str) -> int | None:
         """The event that an address names so."""
         digests, wanted = self["name_digest"], np.uint64(digest(name))
@@ -147,6 +154,16 @@ class Index:
     def actor_named(self, name: str) -> int | None:
         """The actor that an address names so."""
         return self._actors_by_name.get(name)
+
+    @cached_property
+    def actor_names(self) -> list[str]:
+        """What each actor is looked for in: its label and its IRI, in small letters without accents."""
+        return [plain(f"{node['label']}\n{node['id']}") for node in map(self.node, range(self.actors))]
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """How many actors have each label."""
+        return Counter(self.node(at)["label"] for at in range(self.actors))
 
     @cached_property
     def _actors_by_name(self) -> dict[str, int]:

@@ -84,7 +84,7 @@ def _values(things: Things, name: str) -> Sequence[str]:
 
 def _tables(store: Solvable, text: str, iris: Sequence[str], *, only: Collection[str] = ()) -> dict[str, Properties]:
     found: dict[str, Properties] = {}
-    for some in _askable(iris):
+    for some in askable(iris):
         own = tables(store.results(_bound(text, some)), only=only)
         found |= {iri: own[str(at)] for at, iri in enumerate(some) if str(at) in own}
     return found
@@ -92,14 +92,14 @@ def _tables(store: Solvable, text: str, iris: Sequence[str], *, only: Collection
 
 def _asked(store: Solvable, text: str, iris: Sequence[str]) -> Iterator[tuple[str, Any]]:
     """Whose each answer is, and the answer."""
-    for some in _askable(iris):
+    for some in askable(iris):
         yield from ((some[int(at.value)], value) for at, value in store.results(_bound(text, some)))
 
 
-def _askable(iris: Sequence[str]) -> Iterator[list[str]]:
+def askable(iris: Sequence[str]) -> Iterator[list[str]]:
     """The same in stretches that one query can name: the store takes texts up to a length only.
 
-    >>> [len(some) for some in _askable(["x" * 50_000] * 5)]
+    >>> [len(some) for some in askable(["x" * 50_000] * 5)]
     [3, 2]
     """
     some: list[str] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 
@@ -20,12 +20,15 @@ VIEWS = ("both", "graph", "table", "map")
 SHOWN = ("actor", "event", "edge", "hub")
 TOP, MOST_NODES, MOST_ROWS, MOST_CARDS, LONGEST = 60, 300, 1000, 200, 200
 LAST = 10_000_000
+MOST_WITHIN = 20_000
+"""Events of one choice by IRIs."""
 PARAMETERS: tuple[Parameter, ...] = (
     *(Parameter(name, "text", None, f"Only events with this {name}; may be repeated.") for name in KINDS),
     Parameter("from", "text", None, "Only events that end on this day or later, as 2024-01-31."),
     Parameter("to", "text", None, "Only events that begin on this day or earlier."),
     Parameter("text", "text", None, f"Only events with this in label, quote or title, to {LONGEST} characters."),
     Parameter("confidence", "number", "0", "Only events with a report of this confidence or more, in percent."),
+    Parameter("within", "text", None, "Only events of a choice, by the name that /api/view/within gave it."),
     Parameter("actors", "text", str(TOP), f"How many actors to draw, 1 to {TOP}, or all: {MOST_NODES}."),
     Parameter("unfold", "text", None, "An actor to draw besides, by its name in the address; may be repeated."),
     Parameter("remove", "text", None, "An actor not to draw, by its name in the address; may be repeated."),
@@ -54,6 +57,10 @@ class Wanted:
     text: str = ""
     least: float = 0.0
     """0 to 100."""
+    within: str = ""
+    """Names a choice of events; empty for none."""
+    only: Any = None
+    """The places of its events, as an array of whole numbers; None for all."""
     top: int = TOP
     """0 for all."""
     unfold: tuple[str, ...] = ()
@@ -88,6 +95,7 @@ def wanted(fields: Fields) -> Wanted:
         until=_day("to", one.get("to")),
         text=_at_most("text", one.get("text", "")),
         least=_number("confidence", one.get("confidence", "0"), 0, 100),
+        within=one.get("within", ""),
         top=0 if one.get("actors") == "all" else _number("actors", one.get("actors", str(TOP)), 1, TOP, "all or "),
         unfold=fields.get("unfold", ()),
         remove=fields.get("remove", ()),

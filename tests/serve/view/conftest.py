@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from kg.draw.draw import picture
 from kg.draw.payload import payload
 from kg.serve import explore
 from kg.serve.app import make_app
+from kg.serve.pool import QueryPool
 from kg.serve.server import config_for, listen, url_of
 from kg.serve.view.build import build
 from kg.serve.view.index import Index, open_index
@@ -87,19 +90,32 @@ def offline(store: Store, tmp_path_factory: pytest.TempPathFactory) -> str:
     return file.as_uri()
 
 
+@contextmanager
+def serving(folder: Path, index: Index, pool: Any) -> Iterator[str]:
+    """The service over a store, an index and a pool; gives its address."""
+    listening = listen("127.0.0.1", 0)
+    app = make_app(folder, pool, newest=lambda: "one", keeper=Ready(index))  # type: ignore[arg-type]
+    server = uvicorn.Server(config_for(app))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield url_of(listening, "127.0.0.1")
+    server.should_exit = True
+    thread.join(20)
+
+
 @pytest.fixture(scope="module")
-def served(folder: Path, index: Index) -> Iterator[str]:
+def pool(folder: Path) -> Iterator[QueryPool]:
+    with QueryPool(folder, workers=1) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, index: Index, pool: QueryPool) -> Iterator[str]:
     """The address of the page that asks for the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(explore, "MOST", 0)
-        listening = listen("127.0.0.1", 0)
-        app = make_app(folder, NoPool(), newest=lambda: "one", keeper=Ready(index))  # type: ignore[arg-type]
-        server = uvicorn.Server(config_for(app))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield url_of(listening, "127.0.0.1") + "explore"
-        server.should_exit = True
-        thread.join(20)
+        with serving(folder, index, pool) as address:
+            yield f"{address}explore"
 
 
 def some_address(index: Index, seed: int) -> str:
@@ -136,3 +152,35 @@ def _some_thing(index: Index, dice: random.Random) -> str:
         return f"event.{index.card(dice.randrange(index.events))['name']}"
     told = dice.choice([index.edges, index.hubs][kind == "hub"])
     return f"{kind}.{json.loads(told)['name']}"
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Opens an address; ``page.trouble`` collects requests to others, console errors and dialogs."""
+    contexts = []
+
+    def open_page(address: str, **options: Any) -> Any:
+        context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.trouble, page.asked = [], []
+        own = address.split("#")[0].split("/explore")[0]
+        page.on("request", lambda r: (page.asked if r.url.startswith((own, "data:,")) else page.trouble).append(r.url))
+        page.on("console", lambda m: m.type in ("error", "warning") and page.trouble.append(m.text))
+        page.on("pageerror", lambda e: page.trouble.append(str(e)))
+        page.on("dialog", lambda d: (page.trouble.append(f"dialog {d.message}"), d.dismiss()))
+        page.goto(address)
+        page.wait_for_selector("#rows tr, #no-rows:not([hidden])", state="attached", timeout=15_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if holds():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not come about in 20 s")

@@ -101,7 +101,9 @@ def test_the_start_and_the_description_name_the_view(client: TestClient, index: 
     told = client.get("/api/view/start").json()
     assert (told["totalEvents"], told["totalActors"], told["state"]) == (index.events, index.actors, "one")
     described = client.get("/openapi.json").json()
-    assert {"/api/view", "/api/view/start", "/api/view/values"} <= set(described["paths"])
+    paths = {"/api/view", "/api/view/start", "/api/view/values", "/api/view/actors", "/api/view/events.csv"}
+    assert paths <= set(described["paths"])
+    assert "requestBody" in described["paths"]["/api/view/within"]["post"]
     names = {p["name"] for p in described["paths"]["/api/view"]["get"]["parameters"]}
     assert {"country", "from", "show", "rows"} <= names
     assert "/api/view" in client.get("/docs").text

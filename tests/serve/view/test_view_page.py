@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.serve.view.index import Index
-from tests.serve.view.conftest import some_address
+from tests.serve.view.conftest import some_address, until
 
 pytestmark = pytest.mark.browser
 Open = Callable[[str], Any]
@@ -24,38 +23,6 @@ SHOWN = """() => {
     graph: document.querySelector("#graph .vis-network").getAttribute("aria-label"), hash: location.hash,
   };
 }"""
-
-
-@pytest.fixture
-def visit(chromium: Any) -> Iterator[Open]:
-    """Opens an address; ``page.trouble`` collects requests to others, console errors and dialogs."""
-    contexts = []
-
-    def open_page(address: str, **options: Any) -> Any:
-        context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.trouble, page.asked = [], []
-        own = address.split("/explore")[0]
-        page.on("request", lambda r: (page.asked if r.url.startswith((own, "data:,")) else page.trouble).append(r.url))
-        page.on("console", lambda m: m.type in ("error", "warning") and page.trouble.append(m.text))
-        page.on("pageerror", lambda e: page.trouble.append(str(e)))
-        page.on("dialog", lambda d: (page.trouble.append(f"dialog {d.message}"), d.dismiss()))
-        page.goto(address)
-        page.wait_for_selector("#rows tr, #no-rows:not([hidden])")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    for _ in range(400):
-        if holds():
-            return
-        time.sleep(0.05)
-    pytest.fail("it did not come about in 20 s")
 
 
 def settled(page: Any) -> dict[str, Any]:
@@ -151,6 +118,20 @@ def test_a_request_is_dropped_when_another_view_is_asked_for(visit: Open, served
     until(lambda: page.inner_text("#least-words") == "95% or more")
     [only] = page.asked[asked:]
     assert "/api/view?confidence=95&" in only
+
+
+def test_a_filter_is_drawn_though_the_order_is_changed_before_its_answer(
+    visit: Open, served: str, index: Index
+) -> None:
+    page = visit(served)
+    until(lambda: page.locator("[data-facet=stance] input").count() == 3)
+    page.evaluate("""() => {
+      document.querySelector("[data-facet=stance] input").click();
+      document.querySelector("#columns [data-column='4']").click();
+    }""")
+    until(lambda: page.locator("th[aria-sort=ascending]").inner_text().startswith("Type"))
+    until(lambda: not page.inner_text("#counts").startswith(f"{index.events} of"))
+    assert page.inner_text("[data-facet=stance] .chosen") == "1 chosen"
 
 
 def test_a_busy_server_is_told_and_asked_again(visit: Open, served: str, index: Index) -> None:
