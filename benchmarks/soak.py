@@ -49,6 +49,8 @@ MOST_AWAY = 0.01
 """Share of the honest requests that may be turned away as too busy or given up as too slow."""
 MOST_GROWTH_MB = 50.0
 """How much more memory the server may keep at the end than when it was warm."""
+_SAID = 20_000
+"""Characters of what the service wrote that are kept."""
 _SPARQL = (
     "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "SELECT ?type (COUNT(*) AS ?n) { ?e a sem:Event ; sem:eventType ?type } GROUP BY ?type",
@@ -74,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(told))
     for line in told["wrong"][:50]:
         print(f"WRONG {line}")
+    if told["wrong"]:
+        print(told["said"])
     print("failed" if told["wrong"] else "held")
     return bool(told["wrong"])
 
@@ -91,13 +95,15 @@ def soak(
 
     Returns:
         ``clients`` by kind, each with ``requests``, ``p50_ms``, ``p99_ms`` and ``statuses``; ``memory``, ``store`` and
-        ``pool``; and ``wrong``, a line for each thing that must not be, empty where all holds.
+        ``pool``; ``said``, the end of what the service wrote on stderr; and ``wrong``, a line for each thing that must
+        not be, empty where all holds.
     """
     with tempfile.TemporaryDirectory(prefix="kg-soak-") as place:
         folder = Path(place) / "kg-store"
         build(folder, *base)
         alone = own_addresses()
-        with serving(folder, workers, timeout, per_client=8 if alone else 0) as (pid, host, port):
+        words = Path(place) / "said.txt"
+        with serving(folder, workers, timeout, 8 if alone else 0, words) as (pid, host, port):
             states = States(folder, wanted(folder))
             states.look()
             memory = Memory(pid)
@@ -105,7 +111,8 @@ def soak(
             time.sleep(timeout + 1)  # what was under way when the clients left has ended
             pool = pool_counts(host, port)
             pool["alive"] = len(children(pid))
-    return figures(notes, states, memory, pool)
+        said = words.read_text(encoding="utf-8", errors="replace")[-_SAID:]
+    return {**figures(notes, states, memory, pool), "said": said}
 
 
 def _run(
@@ -201,14 +208,16 @@ def invented(size: int) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path, workers: int, timeout: float, per_client: int) -> Iterator[tuple[int, str, int]]:
-    """The service in a process of its own: its id, host and port."""
+def serving(folder: Path, workers: int, timeout: float, per_client: int, words: Path) -> Iterator[tuple[int, str, int]]:
+    """The service in a process of its own, which writes its words to a file: its id, host and port."""
     command = [sys.executable, "-m", "kg", "serve", "--store", str(folder), "--port", "0", "--workers", str(workers)]
     command += ["--timeout", str(timeout), "--per-client", str(per_client)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    with words.open("wb") as stderr:
+        process = subprocess.Popen(command, stderr=stderr)
     try:
-        assert process.stderr is not None
-        said = process.stderr.readline()
+        until = time.monotonic() + 60
+        while not (said := words.read_text(encoding="utf-8")).endswith("\n") and time.monotonic() < until:
+            time.sleep(0.05)
         address = urlsplit(next(word for word in said.split() if word.startswith("http")).rstrip(";"))
         yield process.pid, str(address.hostname), int(address.port or 0)
     finally:

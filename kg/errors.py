@@ -117,7 +117,18 @@ def unknown(what: str, value: str, known: Iterable[str]) -> str:
     >>> unknown("store", "oxigaph", ["memory", "oxigraph"])
     "unknown store 'oxigaph'; did you mean 'oxigraph'? known: memory, oxigraph"
     """
+    return f"unknown {what} {value!r}; {choices(value, known)}"
+
+
+def choices(value: str, known: Iterable[str]) -> str:
+    """Word what would be right where a value is not in a closed list, with the nearest first.
+
+    >>> choices("OXIGAPH", ["memory", "oxigraph"])
+    "did you mean 'oxigraph'? known: memory, oxigraph"
+    """
     names = sorted(known)
-    close = difflib.get_close_matches(value, names, n=1)
-    hint = f"did you mean {close[0]!r}? " if close else ""
-    return f"unknown {what} {value!r}; {hint}known: {', '.join(names)}"
+    lower = {name.lower(): name for name in reversed(names)}
+    near = difflib.get_close_matches(value, names, n=1)
+    near = near or [lower[name] for name in difflib.get_close_matches(value.lower(), lower, n=1)]
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}known: {', '.join(names)}"

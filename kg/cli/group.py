@@ -73,6 +73,10 @@ class LazyGroup(click.Group):
         tolerant(sys.stderr)
         try:
             return super().invoke(ctx)
+        except click.MissingParameter as error:
+            raise click.MissingParameter(
+                f"{error.message}{_example(error.ctx)}", error.ctx, error.param, error.param_hint, error.param_type
+            ) from error
         except KgError as error:
             if ctx.meta.get(VERBOSE_KEY):
                 click.echo("".join(traceback.format_exception(error)), err=True)
@@ -89,6 +93,15 @@ class LazyGroup(click.Group):
             # 130 is what shells give a program that Ctrl-C ended.
             click.echo("\nInterrupted; what was finished is kept.", err=True)
             ctx.exit(130)
+
+
+def _example(ctx: click.Context | None) -> str:
+    """The first example of a command in its own help; empty where it has none."""
+    if ctx is None:
+        return ""
+    lines = (line.strip() for line in (ctx.command.help or "").partition("Examples:\n")[2].splitlines())
+    found = next((line for line in lines if line.startswith(f"kg {ctx.command.name} ")), "")
+    return f"For example: {found}" if found else ""
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:

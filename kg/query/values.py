@@ -9,13 +9,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.days import day_range
-from kg.errors import QueryError, UsageError, unknown
+from kg.errors import QueryError, UsageError, choices
 from kg.model.confidence import checked_confidence
 from kg.query.named import Parameter, Question
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.iris import cameo_iri, mode_iri, type_iri
 from kg.vocab.namespaces import XSD
-from kg.vocab.plover import OWN_TYPES, SCORES
+from kg.vocab.plover import OWN_TYPES, SCORES, TYPES
 from kg.vocab.terms import SCHEMES
 
 if TYPE_CHECKING:
@@ -105,23 +105,23 @@ def _country(_: Parameter, value: Value) -> Term:
 def _type(_: Parameter, value: Value) -> Term:
     import pyoxigraph as ox
 
-    own = {name.upper(): name for name in OWN_TYPES}
-    name = str(value).strip().upper()
-    try:
-        return ox.NamedNode(type_iri(own.get(name, name)))
-    except UsageError as error:
-        raise ValueError(str(error)) from error
+    known = {name.upper(): name for name in (*TYPES, *OWN_TYPES)}
+    return ox.NamedNode(type_iri(_one_of(known, value)))
 
 
 def _concept(parameter: Parameter, value: Value) -> Term:
     """The name of a concept of one of the ontology's closed lists, in its own capitals."""
     import pyoxigraph as ox
 
-    known = {name.upper(): name for name in CONCEPTS[parameter.type]}
-    name = str(value).strip()
-    if name.upper() not in known:
-        raise ValueError(unknown(parameter.type, name[:100], known.values()))
-    return ox.Literal(known[name.upper()])
+    return ox.Literal(_one_of({name.upper(): name for name in CONCEPTS[parameter.type]}, value))
+
+
+def _one_of(known: Mapping[str, str], value: Value) -> str:
+    """The name of a closed list that a value in any capitals is; the list is by capitals."""
+    name = str(value).strip().upper()
+    if name not in known:
+        raise ValueError(choices(name[:100], known.values()))
+    return known[name]
 
 
 def _date(parameter: Parameter, value: Value) -> Term:

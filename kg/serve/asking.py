@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.model import Answer, Term
+from kg.model import Answer
 from kg.query.entities import find_entities
 from kg.query.named import Parameter, Question
 from kg.query.values import Terms, bind, term_for
 from kg.serve.answers import Answers, Request
 from kg.serve.negotiation import JSON_RESULTS
-from kg.store.answers import to_answer
+from kg.store.answers import graph_answer, to_answer
 from kg.store.tokens import tokens
 from kg.vocab.iris import entity_iri
 
@@ -127,27 +126,15 @@ def read_answer(body: bytes) -> Answer:
     >>> read_answer(b'{"head": {}, "boolean": true}').truth
     True
     """
-    told = json.loads(body)
-    if "boolean" in told:
-        return Answer("ask", truth=bool(told["boolean"]))
-    columns = tuple(told["head"]["vars"])
-    rows = tuple(tuple(_term(row.get(c)) for c in columns) for row in told["results"]["bindings"])
-    return Answer("select", columns, rows)
+    import pyoxigraph as ox
 
-
-def _term(told: Mapping[str, Any] | None) -> Term | None:
-    if told is None:
-        return None
-    kind = {"uri": "iri", "bnode": "blank"}.get(told["type"], "literal")
-    return Term(kind, str(told["value"]), told.get("datatype"), told.get("xml:lang"))
+    return to_answer(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
 
 
 def _graph(body: bytes) -> Answer:
     import pyoxigraph as ox
 
-    held = ox.Store()
-    held.extend(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
-    return to_answer(held.query("CONSTRUCT WHERE { ?s ?p ?o }"))
+    return graph_answer(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
 
 
 def _is_iri(text: str) -> bool:

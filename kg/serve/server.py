@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import UsageError
+from kg.serve.memory import give_back
 
 HEAD_S = 10.0
 """How long the head of a request may take to come, in seconds."""
@@ -120,6 +121,7 @@ def config_for(app: ASGIApp, proxies: Iterable[str] = ()) -> uvicorn.Config:
 
 def run(app: ASGIApp, listening: socket.socket, proxies: Iterable[str] = ()) -> None:
     """Serve until SIGINT or SIGTERM; then finish what was begun, for five seconds at most, and come back."""
+    give_back()
     # uvicorn raises the signal again once it has ended; SIGTERM would then end the process before the pool is closed.
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:

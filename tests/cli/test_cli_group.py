@@ -51,6 +51,20 @@ def test_every_option_has_a_help_text_that_ends_in_a_stop(name: str) -> None:
             assert (parameter.help or "").split("  [")[0].endswith((".", ")")), parameter.name
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("backup",), "Missing argument 'DIR'. For example: kg backup /mnt/backups/kg-2024-05-08\n"),
+        (("forget",), "Missing argument 'ARTICLE'. For example: kg forget 1978-camp-david\n"),
+        (("export",), "Missing option '-o' / '--output'. For example: kg export -o graph.ttl\n"),
+    ],
+)
+def test_what_is_missing_is_told_with_an_example(run: Any, words: tuple[str, ...], said: str) -> None:
+    told = run(*words)
+    assert told.exit_code == 2
+    assert told.stderr.endswith(f"Error: {said}")
+
+
 def test_the_version_is_told(run: Any) -> None:
     assert run("--version").stdout == f"kg {kg.__version__}\n"
 

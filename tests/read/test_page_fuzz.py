@@ -11,25 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import InputError
 from kg.read import READERS, Found, Source
+from tests.read.fuzzing import check
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 SAID = "<p>The minister of Kenya met the minister of Somalia on Monday and they held long talks on trade.</p>"
-
-
-def check(suffix: str, data: bytes, folder: Path) -> None:
-    """Read a file; each item is an article with a text, or a problem of one line."""
-    path = folder / f"fuzz{suffix}"
-    path.write_bytes(data)
-    try:
-        items = list(READERS[suffix](Source(path)))
-    except InputError as error:
-        items = [error]
-    assert items
-    for item in items:
-        assert isinstance(item, (Found, InputError))
-        assert item.article.text.strip() if isinstance(item, Found) else "\n" not in str(item)
 
 
 FIELDS = st.sampled_from(

@@ -13,6 +13,7 @@ from kg.errors import InputError
 from kg.read import READERS, Found, Source
 from kg.read.front_matter import cut
 from kg.read.stdin import read_stdin
+from tests.read.fuzzing import check
 
 PIECES = st.sampled_from(
     [b"{", b"}", b"[", b"]", b'"', b"text", b'"text":', b",", b"\n", b"\r", b"---\n", b"date: ", b"2024-02-30",
@@ -23,19 +24,6 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "text", "date", "url"]), inner),
 )
-
-
-def check(suffix: str, data: bytes, folder: Path) -> None:
-    path = folder / f"fuzz{suffix}"
-    path.write_bytes(data)
-    try:
-        items = list(READERS[suffix](Source(path)))
-    except InputError as error:
-        items = [error]
-    assert items
-    for item in items:
-        assert isinstance(item, (Found, InputError))
-        assert item.article.text.strip() if isinstance(item, Found) else "\n" not in str(item)
 
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
