@@ -2,8 +2,8 @@
 
 It is made from a published snapshot, which never changes, and kept in that snapshot's folder; so it says what the graph
 says for as long as it is there. A newer snapshot takes it over where only graphs outside the union changed; else it has
-none until ``kg.store.summing.summarise`` has made it, and what is counted then is counted in the graph. Each event keeps
-its own row, so that any period and any status can be told apart.
+none until ``kg.store.summing.summarise`` has made it, and what is counted then is counted in the graph.
+Each event keeps its own row, so that any period and any status can be told apart.
 """
 
 from __future__ import annotations
