@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.store.layout import SUMMARY
 from kg.store.snapshots import current
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ class Summaries:
 
     def newest(self) -> Summary | None:
         """The summary; None where the newest state has none."""
-        from kg.store.summary import FILE, read_summary  # numpy takes a while to import
+        from kg.store.summary import read_summary  # numpy takes a while to import
 
         home = current(self._folder)
         if home is None:
             return None
         try:
-            told = (home / FILE).stat()
+            told = (home / SUMMARY).stat()
         except OSError:
             return None
         # Not the path alone: a backup that is put in the store's place brings snapshots of the same names.

@@ -139,9 +139,9 @@ class FolderDisk:
     def end(self) -> None:
         (self.folder / UNFINISHED).unlink(missing_ok=True)
 
-    def publish(self, rdf: ox.Store) -> None:
+    def publish(self, rdf: ox.Store, *, same_union: bool = False) -> None:
         if self.unpublished and self._told() is None:
-            publish(self.folder, rdf)
+            publish(self.folder, rdf, same_union=same_union)
             self.unpublished = False
 
     def shown(self) -> Path | None:

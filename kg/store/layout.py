@@ -26,6 +26,7 @@ VERSION = 1
 RDF = "rdf"
 RECORDS = "records"
 NOTES = "notes"
+SUMMARY = "summary"
 WAITING = "waiting"
 DERIVED = "written"
 """The note that tells what the graphs were made from; a copy does without, and is then compared in full."""

@@ -27,7 +27,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.files import sync_folder, write_whole
-from kg.store.layout import RDF, RECORDS
+from kg.store.layout import RDF, RECORDS, SUMMARY
 from kg.store.records import FolderRecords
 
 FOLDER = "snapshots"
@@ -66,7 +66,7 @@ class Held:
             self.lock = -1
 
 
-def publish(folder: Path, rdf: ox.Store) -> Path:
+def publish(folder: Path, rdf: ox.Store, *, same_union: bool = False) -> Path:
     """Make what the store holds now the current snapshot, and take old ones away.
 
     Only the process that has the store open for writing may call it, between two changes.
@@ -74,6 +74,7 @@ def publish(folder: Path, rdf: ox.Store) -> Path:
     Args:
         folder: The store's folder.
         rdf: Its database.
+        same_union: The default graph is that of the current snapshot, whose summary is then handed on.
 
     Returns:
         The folder of the snapshot.
@@ -89,6 +90,10 @@ def publish(folder: Path, rdf: ox.Store) -> Path:
     part.mkdir()
     rdf.backup(str(part / RDF))
     (part / _LOCK).touch()
+    if same_union and (older := current(folder)) is not None:
+        # Where it has none, the new one has none: counting anew is left to who has the time.
+        with suppress(FileNotFoundError):
+            link_file(older / SUMMARY, part / SUMMARY)
     part.rename(target)
     sync_folder(home)
     write_whole(home / _CURRENT, [f"{number}\n".encode("ascii")])

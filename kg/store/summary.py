@@ -1,9 +1,9 @@
 """A copy of what counting needs of a graph, in columns: who acted on whom, what type of event, what became of it, when.
 
 It is made from a published snapshot, which never changes, and kept in that snapshot's folder; so it says what the graph
-says for as long as it is there. A newer snapshot has none until
-``kg.store.summing.summarise`` has made it, and what is counted then is counted in the graph. Each event keeps its own
-row, so that any period and any status can be told apart.
+says for as long as it is there. A newer snapshot takes it over where only graphs outside the union changed; else it has
+none until ``kg.store.summing.summarise`` has made it, and what is counted then is counted in the graph.
+Each event keeps its own row, so that any period and any status can be told apart.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.store.columns import Column, Columns, read_columns, write_columns
+from kg.store.layout import SUMMARY
 from kg.vocab.cameo import GOLDSTEIN
 from kg.vocab.plover import SCORES
 
-FILE = "summary"
 VERSION = 1
 MISSING = -1
 """Stands for a type, status or day that an event does not have."""
@@ -85,7 +85,7 @@ def write_summary(snapshot: Path, found: Summary) -> None:
         OSError: The disk refuses.
     """
     words = {"types": found.types, "statuses": found.statuses, "countries": found.countries}
-    write_columns(snapshot / FILE, Columns({"version": _version(), **words}, found.columns))
+    write_columns(snapshot / SUMMARY, Columns({"version": _version(), **words}, found.columns))
 
 
 def read_summary(snapshot: Path) -> Summary | None:
@@ -94,7 +94,7 @@ def read_summary(snapshot: Path) -> Summary | None:
     Args:
         snapshot: The snapshot's folder.
     """
-    held = read_columns(snapshot / FILE)
+    held = read_columns(snapshot / SUMMARY)
     if held is None or held.head.get("version") != _version():
         return None
     types, statuses, countries = (tuple(held.head[name]) for name in ("types", "statuses", "countries"))

@@ -145,7 +145,8 @@ class UpdatableStore:
         """
         with reported(self.location):
             self._rdf.flush()
-            self._disk.publish(self._rdf)
+            # An update writes graphs that are no part of the union, unless all of the store is its own.
+            self._disk.publish(self._rdf, same_union=not self.scratch)
 
     def close(self) -> None:
         """Publish what is left and let go of the folder."""

@@ -10,7 +10,9 @@ import pytest
 from kg.errors import QueryError, UsageError
 from kg.query import ask, check, question, questions
 from kg.query.named import TYPES, read_question
-from kg.store import Store
+from kg.store import Store, open_store
+from kg.vocab.iris import graph_iri
+from kg.vocab.namespaces import PREFIXES
 
 NAMES = [q.name for q in questions()]
 ANSWERS = {
@@ -236,3 +238,41 @@ def test_a_mediation_is_an_act_of_the_mediator_towards_each_side(store: Store) -
     store.replace(graph.value, [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples])
     found = {(r["from"], r["to"]) for r in ask(store, "dyads", country="QAT").dicts()}
     assert found == {("QAT", "ISR"), ("QAT", "PSE")}
+
+
+def test_a_figure_takes_no_source_of_another_event_where_its_own_mention_has_none() -> None:
+    with open_store(":memory:") as store:
+        told = {
+            "ev:a": "dk:quantity <urn:q> ; gaf:denotedBy <urn:m>",
+            "<urn:q>": "dk:quantityKind dk:Killed ; schema:value 3",
+            "ev:b": "gaf:denotedBy <urn:n>",
+            "<urn:n>": "dk:attributedTo <urn:who>",
+            "<urn:who>": "skos:prefLabel 'Somebody'",
+        }
+        graph = graph_iri("a" * 16)
+        text = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items())
+        text += "".join(f"{s} {rest} .\n" for s, rest in told.items())
+        parsed = ox.parse(text, format=ox.RdfFormat.TURTLE)
+        store.replace(graph, [ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(graph)) for q in parsed])
+        assert [(row[0], row[2], row[5]) for row in rows(store, "casualties")] == [("Killed", "3", None)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_can_be_counted_within_the_limits(name: str) -> None:
+    text = question(name).sparql
+    if "CONSTRUCT" not in text:
+        check(f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {text}\n}} }}")
+
+
+def test_evidence_without_an_actor_gives_what_it_gives_for_all_of_them(store: Store) -> None:
+    actors = {
+        row[0]
+        for row in ask(
+            store,
+            "SELECT DISTINCT ?who { ?e a sem:Event ; (dk:actor|dk:recipient|dk:speaker|"
+            "dk:addressee|dk:mediator|dk:host|dk:guarantor|dk:beneficiary|dk:target|dk:thirdParty) ?who }",
+        ).rows
+    }
+    each = {row for who in actors if who is not None for row in rows(store, "evidence", actor=who.value)}
+    assert each
+    assert each <= set(rows(store, "evidence"))

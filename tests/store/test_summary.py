@@ -19,9 +19,11 @@ from kg.query.counted import COUNTED
 from kg.query.properties import Queryable
 from kg.store import Store, open_store
 from kg.store.answers import to_answer
+from kg.store.layout import SUMMARY, prepare
 from kg.store.snapshots import current
-from kg.store.summary import FILE, Summary, read_summary
-from kg.store.summing import summed
+from kg.store.summary import Summary, read_summary
+from kg.store.summing import summarise, summed
+from kg.store.updating import UpdatableStore
 from kg.store.upkeep import backup, compact, restore
 from kg.vocab.iris import cameo_iri, graph_iri, mode_iri, type_iri
 from kg.vocab.namespaces import DK, ENT, EV, PREFIXES, RDF, SEM, XSD
@@ -157,6 +159,34 @@ def test_a_change_leaves_no_summary_until_it_is_counted_again(folder: Path) -> N
         assert counted(reader) == ["5"]
 
 
+def test_an_update_hands_the_summary_on_since_it_changes_nothing_that_is_counted(folder: Path) -> None:
+    own = UpdatableStore(folder)
+    own.update("INSERT DATA { GRAPH <urn:own> { <urn:e> a sem:Event ; dk:eventStatus dk:Occurred } }")
+    own.publish()
+    with open_store(folder, read_only=True) as reader:
+        assert reader.count() == 3 * len(CALL) + 2
+        assert reader.summary() is not None
+        assert counted(reader) == ["3"]
+    own.close()
+    with open_store(folder) as store:
+        assert store.summary() is not None
+        store.replace(GRAPH, events(5))
+        store.flush()
+        assert store.summary() is None
+
+
+def test_an_update_of_a_scratch_store_leaves_none_since_it_may_change_all(tmp_path: Path) -> None:
+    prepare(tmp_path / "s", scratch=True)
+    own = UpdatableStore(tmp_path / "s")
+    assert summarise(tmp_path / "s") is None
+    own.update("INSERT DATA { <urn:e> a sem:Event ; dk:eventStatus dk:Occurred ; sem:eventType plover:AGREE }")
+    own.publish()
+    home = current(tmp_path / "s")
+    assert home is not None
+    assert read_summary(home) is None
+    own.close()
+
+
 def test_a_commit_that_fails_within_leaves_none(folder: Path) -> None:
     def stopped() -> Iterator[tuple[str, list[ox.Quad]]]:
         for n, graph in enumerate(graph_iri(letter * 16) for letter in "bcdef"):
@@ -197,8 +227,8 @@ def test_there_is_none_while_a_change_goes_on_and_one_again_where_nothing_change
 def test_a_damaged_summary_is_as_none(folder: Path, damage: bytes | None) -> None:
     path = current(folder)
     assert path is not None
-    whole = (path / FILE).read_bytes()
-    (path / FILE).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if damage is None else damage)
+    whole = (path / SUMMARY).read_bytes()
+    (path / SUMMARY).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if damage is None else damage)
     with open_store(folder, read_only=True) as store:
         assert store.summary() is None
         assert counted(store) == ["3"]
@@ -228,14 +258,14 @@ def test_the_same_graph_gives_the_same_bytes(folder: Path, tmp_path: Path) -> No
             store.replace(GRAPH, events(number))
             store.summarise()
     paths = [current(home) for home in (folder, tmp_path / "other")]
-    one, other = ((path / FILE).read_bytes() for path in paths if path is not None)
+    one, other = ((path / SUMMARY).read_bytes() for path in paths if path is not None)
     assert one == other
 
 
 def test_compact_and_restore_count_anew(folder: Path, tmp_path: Path) -> None:
     backup(folder, tmp_path / "copy")
     restore(tmp_path / "copy", tmp_path / "new")
-    (folder / "snapshots" / (current(folder) or folder).name / FILE).unlink()
+    (folder / "snapshots" / (current(folder) or folder).name / SUMMARY).unlink()
     compact(folder)
     for home in (folder, tmp_path / "new"):
         path = current(home)

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from kg.serve.app import make_app
 from kg.store import open_store
+from kg.store.layout import SUMMARY
 from kg.store.snapshots import current
-from kg.store.summary import FILE
 
 Pool = Any  # of conftest.py, which tests cannot import
 
@@ -67,7 +67,7 @@ def test_a_newer_state_without_a_summary_is_counted_in_the_graph(
         store.commit([("https://w3id.org/dekg/id/graph/" + "f" * 16, [])], drop=[store.graphs()[0].rpartition("/")[2]])
     path = current(folder)
     assert path is not None
-    assert not (path / FILE).exists()
+    assert not (path / SUMMARY).exists()
     summarised.get("/api/dyads")
     assert len(pool.asked) == 1
 
