@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.draw.facts import ENTITIES
 from kg.draw.turtle import term_of, written
 from kg.errors import PoolBusy
 from kg.serve.asking import Asked
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 BATCH = 100
 """Events that are read at once."""
 _OWN = "SELECT ?s ?p ?o WHERE { VALUES ?s { UNDEF } ?s ?p ?o }"
-_OF_ENTITIES = frozenset(
-    (RDF + "type", SKOS + "prefLabel", DK + "country", DK + "actorRole", DK + "partOf", SKOS + "exactMatch")
-)
 Triples = Mapping[str, list["ox.Triple"]]
 
 
@@ -106,5 +104,5 @@ def _entities(things: Triples) -> Triples:
         if _is(about, DK + "Thing"):
             found[iri] = about
         elif any(t.predicate.value == SKOS + "prefLabel" for t in about):
-            found[iri] = [t for t in about if t.predicate.value in _OF_ENTITIES]
+            found[iri] = [t for t in about if t.predicate.value in ENTITIES]
     return found
