@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kg.cli.options import VERBOSE_KEY
-from kg.cli.output import escaped, tolerant
+from kg.cli.output import abandon, escaped, tolerant
 from kg.errors import KgError, unknown
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -88,6 +88,8 @@ class LazyGroup(click.Group):
             from kg.export.target import worded
 
             click.echo(escaped(f"Error: {error.filename or 'standard output'}: {worded(error)}"), err=True)
+            if not error.filename:
+                abandon(sys.stdout)
             ctx.exit(1)
         except KeyboardInterrupt:
             # 130 is what shells give a program that Ctrl-C ended.

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 KG = [sys.executable, "-m", "kg.cli"]
-PLAIN = {k: v for k, v in os.environ.items() if k not in ("KG_STORE", "NO_COLOR")}
+# Unbuffered, Python has nothing left to write at its end, which hides what it would say there.
+PLAIN = {k: v for k, v in os.environ.items() if k not in ("KG_STORE", "NO_COLOR", "PYTHONUNBUFFERED")}
 
 
 def kg(*words: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
