@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ T = TypeVar("T")
 TRIES = 6
 _PAUSE_S = 0.5
 """With the tries longer than the two seconds in which all workers have come to a new state."""
+LONGEST_S = 40.0
+"""Seconds after which an answer begins no further query: each may wait half a minute for its turn, a client for all."""
 
 
 @dataclass(slots=True)
@@ -26,9 +29,17 @@ class Noted:
 
     pool: Answers
     states: set[str] = field(default_factory=set)
+    until: float = math.inf
+    """When no further query is begun, by ``time.monotonic``."""
 
     def answer(self, request: Request) -> Result:
-        """The whole answer, as the pool gives it."""
+        """The whole answer, as the pool gives it.
+
+        Raises:
+            PoolBusy: It is too late for a further query, or as the pool has it.
+        """
+        if time.monotonic() > self.until:
+            raise PoolBusy("the several queries of this answer waited too long for their turns; ask again later")
         result = self.pool.answer(request)
         if result.state:  # not known of a pool that is no pool of workers
             self.states.add(result.state)
@@ -57,11 +68,12 @@ def of_one_state(asked: Asked, work: Callable[[Asked], T]) -> T:
         work: Asks it; it may be called several times.
 
     Raises:
-        PoolBusy: The store changed each time.
+        PoolBusy: The store changed each time, or all took too long.
         KgError: As the work has it.
     """
+    until = time.monotonic() + LONGEST_S
     for tried in range(TRIES):
-        noted = Noted(asked.pool)
+        noted = Noted(asked.pool, until=until)
 
         def summary(noted: Noted = noted, newest: Callable[[], Summary | None] = asked.newest) -> Summary | None:
             found = newest()

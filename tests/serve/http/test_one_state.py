@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -58,6 +59,25 @@ def test_a_summary_of_another_state_is_not_taken() -> None:
 
     assert of_one_state(Asked(Changing("1"), newest=summed("2")), work) == (False, ["1", "1"])
     assert of_one_state(Asked(Changing("2"), newest=summed("2")), work) == (True, ["2", "2"])
+
+
+class Slow(Changing):
+    """One that takes a tenth of a second for each query, and counts them."""
+
+    answered = 0
+
+    def answer(self, request: Request) -> Result:
+        time.sleep(0.1)
+        self.answered += 1
+        return super().answer(request)
+
+
+def test_queries_that_wait_too_long_together_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_state, "LONGEST_S", 0.05)
+    pool = Slow("1")
+    with pytest.raises(PoolBusy, match="waited too long"):
+        of_one_state(Asked(pool), two)
+    assert pool.answered <= 1
 
 
 def test_a_store_that_never_rests_is_told() -> None:
