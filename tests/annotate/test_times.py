@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import time
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.annotate.readings import Day, Offset, Range, Year, dated, from_event, kind
-from kg.annotate.resolving import AHEAD_DAYS, RECENT_DAYS, Frame, resolve
-from kg.annotate.times import anchored, time_expressions
-
-FRIDAY = date(2023, 12, 22)
-
-
-def found(text: str, published: date | None = FRIDAY) -> list[tuple[str | None, str]]:
-    return [(e.when.expression, e.when.edtf) for e in time_expressions(text, published)]
-
-
-def days(text: str, published: date | None = FRIDAY) -> tuple[str, str]:
-    [one] = time_expressions(text, published)
-    return str(one.when.begin), str(one.when.end)
+from kg.annotate.resolving import Frame, resolve
+from kg.annotate.times import time_expressions
+from tests.annotate.friday import FRIDAY, days, found
 
 
 @pytest.mark.parametrize(
@@ -279,103 +265,6 @@ def test_after_a_future_cue_it_is_the_next_such_time(text: str, edtf: str) -> No
     assert (one.when.edtf, one.when.expression) == (edtf, text)
 
 
-@pytest.mark.parametrize(
-    ("text", "edtf"),
-    [
-        ("a day earlier", "2022-03-30"),
-        ("two days later", "2022-04-02"),
-        ("the next day", "2022-04-01"),
-        ("the previous day", "2022-03-30"),
-        ("the following month", "2022-04"),
-        ("the previous year", "2021"),
-        ("the day before", "2022-03-30"),
-        ("a month earlier", "2022-02~"),
-        ("six hours later", "2022-03-31~"),
-        ("the following week", "2022-04-04/2022-04-10"),
-        ("two weeks after", "2022-03-17~"),
-    ],
-)
-def test_what_counts_from_an_event_is_resolved_by_its_anchor(text: str, edtf: str) -> None:
-    [one] = time_expressions(f"He left {text}" + (" the vote." if text.endswith("after") else "."), FRIDAY)
-    then = anchored(one, date(2022, 3, 31))
-    assert (then.when.edtf, then.when.resolution) == (edtf, "ResolvedFromEvent")
-
-
-def test_anchoring_leaves_other_expressions_as_they_are() -> None:
-    [one] = time_expressions("He left on Monday.", FRIDAY)
-    assert anchored(one, date(2020, 1, 1)) == one
-
-
-def test_a_day_after_dates_the_clause_behind_it_from_the_day_that_the_sentence_names() -> None:
-    text = "Rebels withdrew on Tuesday, a day after the president resigned."
-    one, two = time_expressions(text, FRIDAY)
-    assert (one.when.edtf, two.when.edtf, two.when.resolution) == (
-        "2023-12-19",
-        "2023-12-18",
-        "ResolvedFromEvent",
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "edtfs"),
-    [
-        ("Envoys met on Tuesday. A day earlier the border had been shut.", ["2023-12-19", "2023-12-18"]),
-        ("The treaty was signed on June 3, 2011; the king died two days later.", ["2011-06-03", "2011-06-05"]),
-        ("The port fell on May 2, 2020. The next day the mayor fled.", ["2020-05-02", "2020-05-03"]),
-        ("Shots rang out on Monday. That night, hundreds fled.", ["2023-12-18", "2023-12-18"]),
-        ("The king came on Monday and left the same evening.", ["2023-12-18", "2023-12-18"]),
-        ("The shah fell in March 1998, and the army took over that December.", ["1998-03", "1998-12"]),
-        ("Ties were cut in 1970 and mended the next January.", ["1970", "1971-01"]),
-        ("The truce came in May 2010 and broke four months later.", ["2010-05", "2010-09~"]),
-        ("They agreed on December 12. The previous Friday the talks had failed.", ["2023-12-12", "2023-12-08"]),
-        ("They agreed on December 12. The following Monday the guns fell silent.", ["2023-12-12", "2023-12-18"]),
-        ("Hours after the verdict on Monday, crowds gathered.", ["2023-12-18~", "2023-12-18"]),
-        ("The bank closed on Monday, hours after its chief was held.", ["2023-12-18", "2023-12-18~"]),
-        ("The ministers met on Thursday, the morning after the bridge fell.", ["2023-12-21", "2023-12-20"]),
-        ("Envoys met on Monday. It came a day after aides said that a truce would begin Dec. 30.", ["2023-12-18", "2023-12-17", "2023-12-30"]),
-        ("The guards struck a day after the vote on Monday.", ["2023-12-19", "2023-12-18"]),
-        ("He spoke on Tuesday and, later in the day, flew to Oslo.", ["2023-12-19", "2023-12-19"]),
-        ("Dockers struck for a third day on Thursday.", ["2023-12-19/2023-12-21", "2023-12-21"]),
-        ("The king wound up a four-day visit on Thursday.", ["2023-12-18/2023-12-21", "2023-12-21"]),
-        ("Talks are due on Wednesday. A day earlier, the rebels had walked out.", ["2023-12-27", "2023-12-21"]),
-    ],
-)  # fmt: skip
-def test_what_counts_from_an_event_counts_from_the_time_told_before(text: str, edtfs: list[str]) -> None:
-    assert [e for _, e in found(text)] == edtfs
-
-
-@pytest.mark.parametrize(
-    ("text", "edtf", "resolution"),
-    [
-        ("He had left two days earlier.", "2023-12-20", "ResolvedFromPublicationDate"),
-        ("The ruling came a week after the king died.", "2023-12-15~", "ResolvedFromPublicationDate"),
-        ("He left two days later.", "XXXX-XX-XX", "Unresolved"),
-        ("He left the next January.", "XXXX-XX-XX", "Unresolved"),
-    ],
-)
-def test_with_no_time_told_before_only_what_goes_back_counts_from_the_publication(
-    text: str, edtf: str, resolution: str
-) -> None:
-    [one] = time_expressions(text, FRIDAY)
-    assert (one.when.edtf, one.when.resolution) == (edtf, resolution)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "He said that Monday was a holiday.",
-        "They agreed that March suited all.",
-        "The ten-day truce held.",
-        "It changed almost overnight.",
-        "The Christmas Island camp was shut.",
-        "He hid for the second time.",
-    ],
-)
-def test_words_that_only_look_like_a_time_told_count_from_none(text: str) -> None:
-    assert all(e.when.resolution != "ResolvedFromEvent" for e in time_expressions(text, FRIDAY))
-    assert not [e for e in time_expressions(text, FRIDAY) if e.kind in ("during", "duration")]
-
-
 def test_dates_of_a_chronology_take_the_year_above_them() -> None:
     text = "2006\nSept 27 - Four officers are held.\nOct 2 - They are freed.\n1996 - The war ends.\n2001, May - Bans start."
     assert [e for _, e in found(text)] == ["2006-09-27", "2006-10-02", "1996", "2001-05"]
@@ -417,105 +306,9 @@ def test_the_ends_of_the_calendar_leave_times_unresolved(published: date) -> Non
     assert resolve(Offset(-20, "year"), Frame(date.min)).resolution == "Unresolved"
 
 
-PIECES = st.sampled_from([
-    "on", "in", "May", "March", "Friday", "next", "last", "the", "end of", "of", "2014", "1999", "3", "31", "Feb.", "29", ",", ".", " to ",
-    "-", "since", "until", "by", "from", "between", "and", "early", "mid-", "week", "year", "a", "two", "days", "ago", "later", "will",
-    "1990s", "summer", "weekend", "coming", "recent", "\n", "'s", "quarter", "first", "today", "the day", "before", "after", "2023-11-24", "month",
-])  # fmt: skip
-NEWS = st.lists(PIECES, max_size=25).map(" ".join)
-DATES = st.none() | st.dates(min_value=date(1, 1, 1))
-EDTF = re.compile(r"(\.\.|[\dX]{3,4}(-[\dX]{2}){0,2}~?)?(/(\.\.|[\dX]{3,4}(-[\dX]{2}){0,2}~?)?)?")
-
-
-@settings(max_examples=300, deadline=None)
-@given(NEWS | st.text(max_size=200), DATES)
-def test_any_text_gives_valid_times_whose_spans_match(text: str, published: date | None) -> None:
-    end = 0
-    for one in time_expressions(text, published):
-        when = one.when
-        assert one.span.start >= end
-        end = one.span.end
-        assert one.span.of(text) == when.expression
-        assert EDTF.fullmatch(when.edtf)
-        assert when.begin is None or when.end is None or when.begin <= when.end
-        assert one.kind in {"at", "since", "until", "during"}
-        assert anchored(one, date(2020, 2, 29)).span == one.span
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.sampled_from(
-        [
-            "on Friday",
-            "on May 3",
-            "in May",
-            "last week",
-            "three days ago",
-            "last June",
-            "on February 29",
-            "in the summer",
-        ]
-    ),
-    st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)),
-)
-def test_a_time_of_the_past_never_begins_after_the_publication(words: str, published: date) -> None:
-    [one] = time_expressions(f"They met {words}.", published)
-    # A day of a month may lie some weeks ahead: the documented exception.
-    slack = timedelta(days=AHEAD_DAYS) if " 3" in words or "29" in words else timedelta()
-    assert one.when.begin is not None
-    assert one.when.begin <= published + slack
-    if words not in ("last week", "three days ago", "last June"):
-        [coming] = time_expressions(f"They will meet {words}.", published)
-        assert coming.when.end is not None
-        # A day of a month that has just been is no plan: the other documented exception.
-        assert coming.when.end >= published - (timedelta(days=RECENT_DAYS) if slack else timedelta())
-
-
 def test_a_date_already_past_is_the_latest_one() -> None:
     assert resolve(Day(10, 7), Frame(date(2023, 10, 6))).edtf == "2023-10-07"
     assert resolve(Day(10, 7), Frame(date(2023, 6, 1))).edtf == "2022-10-07"
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "May ",
-        "on ",
-        "2014 ",
-        "the ",
-        " ",
-        "\n",
-        "1",
-        "a day after ",
-        "on May 3 ",
-        "since ",
-        "1,",
-        "Friday ",
-        "Xy May ",
-        "in 2014-",
-        "19",
-        "-",
-    ],
-)
-def test_hostile_repeats_are_read_in_seconds(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
-    begun = time.perf_counter()
-    time_expressions(text, FRIDAY)
-    assert time.perf_counter() - begun < 30
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "on May 3, 2021", "in May 2021", "in 1947", "in the 1990s", "in the summer of 2014", "in Q1 2023", "in early May", "last week",
-        "since October 7", "since early May", "until May", "by the end of the year", "from 2003 to 2011", "in recent weeks", "in the coming days",
-        "two weeks ago", "in early autumn 2014",
-    ],
-)  # fmt: skip
-def test_another_reader_of_edtf_agrees_that_it_is_valid(text: str) -> None:
-    parser = pytest.importorskip("edtf")
-    [one] = time_expressions(f"He came {text}.", FRIDAY)
-    assert str(parser.parse_edtf(one.when.edtf)) == one.when.edtf
 
 
 def test_years_that_run_backwards_are_no_range() -> None:

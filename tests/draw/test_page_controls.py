@@ -1,11 +1,7 @@
-"""Each control of the page, used once in a browser: filters, address, time, cards, corrections, files saved."""
+"""Each control of the page, used once in a browser: filters, address, time, cards, views, map."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,45 +11,16 @@ import pytest
 
 from kg.draw import Picture, draw
 from kg.draw.render import render
-from kg.link import load_corrections
 from kg.store import Store
+from tests.draw.controls import box, tail, tally, until
 
 pytestmark = pytest.mark.browser
+
+
 Visit = Callable[..., Any]
+
+
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-
-
-def tally(page: Any) -> int:
-    """How many events pass."""
-    return int(str(page.inner_text("#counts")).split(" ")[0].replace(",", ""))
-
-
-def box(page: Any, facet: str, value: str) -> Any:
-    """The box of one choice, its list opened."""
-    found = page.locator(f"[data-facet={facet}]")
-    if found.get_attribute("open") is None:
-        found.locator("summary").click()
-    return found.locator(f"[data-value={json.dumps(value)}]")
-
-
-def tail(page: Any) -> str:
-    """The part of the address after #."""
-    return str(page.evaluate("location.hash.slice(1)"))
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for what the browser does in its own time; its own way of waiting would need eval, which the page forbids."""
-    for _ in range(200):
-        if holds():
-            return
-        time.sleep(0.05)
-    pytest.fail("it did not come about in 10 s")
-
-
-def saved(page: Any, button: str) -> tuple[str, bytes]:
-    with page.expect_download() as told:
-        page.click(button)
-    return told.value.suggested_filename, Path(told.value.path()).read_bytes()
 
 
 FACETS = [
@@ -247,78 +214,6 @@ def test_with_reduced_motion_each_press_is_one_step(visit: Visit, store: Store) 
     assert page.inner_text("#play") == "Next step"
     page.click("#play")
     assert page.inner_text("#time-first") != first
-
-
-def test_a_card_tells_codes_score_and_rdf_and_can_be_cited(visit: Visit, store: Store) -> None:
-    page = visit(draw(store))
-    page.get_by_role("button", name="Ada Ruler phones Bland").first.click()
-    card = page.locator("#evidence-body article")
-    assert "PLOVER CONSULT-phone, CAMEO 041" in card.inner_text()
-    assert "+1.5 of ±10 (PLOVER)" in card.inner_text()
-    card.locator("summary", has_text="RDF").click()
-    turtle = card.locator("pre").inner_text()
-    assert "@prefix ev: <https://w3id.org/dekg/id/event/> ." in turtle
-    assert "dk:actor ent:ada" in turtle
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    card.get_by_role("button", name="Copy as citation").click()
-    page.wait_for_selector("text=Copied")
-    cited = page.evaluate("navigator.clipboard.readText()")
-    assert "“Leaders talk”, Morning Press, 2 March 2024, https://news.example/one" in cited
-    assert "Ada Ruler phoned Bland on Friday" in cited
-
-
-def test_the_rdf_of_an_event_is_turtle_that_parses(visit: Visit, store: Store) -> None:
-    import pyoxigraph as ox
-
-    page = visit(draw(store))
-    page.get_by_role("button", name="Free Front shells Bland").first.click()
-    page.locator(".rdf summary").click()
-    triples = {q.triple for q in ox.parse(page.locator(".rdf pre").inner_text(), format=ox.RdfFormat.TURTLE)}
-    assert len({t.subject for t in triples}) == 3
-
-
-def test_corrections_are_saved_as_kg_link_reads_them(visit: Visit, fill: Callable[[str], Store]) -> None:
-    told = "a sem:Event ; sem:eventType plover:AID ; dk:eventStatus dk:Occurred ; dk:actor ent:x ; dk:recipient ent:y"
-    page = visit(draw(fill(f"ev:aa {told} ; dk:sameEventCandidate ev:bb, ev:cc . ev:dd {told} .")))
-    cards = page.locator("#evidence-body article")
-    cards.nth(0).get_by_role("button", name="Wrong: not one event").click()
-    cards.nth(0).get_by_role("button", name="Wrong: told twice").click()
-    assert page.locator("#corrections").inner_text().startswith("Choose the event that is the same as")
-    cards.nth(1).get_by_role("button", name="The same as the marked event").click()
-    name, content = saved(page, "#corrections button:has-text('Save')")
-    read = load_corrections(content.decode())
-    assert name == "corrections.json"
-    assert read.same == (("aa", "dd"),)
-    assert read.apart == (("aa", "bb"), ("aa", "cc"), ("bb", "cc"))
-    page.get_by_role("button", name="Discard").click()
-    assert page.locator("#corrections").is_hidden()
-
-
-def test_csv_holds_the_events_that_pass_and_no_formula(visit: Visit, fill: Callable[[str], Store]) -> None:
-    rows = " ".join(
-        f'ev:{n} a sem:Event ; rdfs:label "{label}" ; sem:eventType plover:AID ; dk:eventStatus dk:{status} ; dk:actor ent:x .'
-        for n, label, status in [("a", "=1+1", "Occurred"), ("b", "one, two", "Occurred"), ("c", "no", "Expected")]
-    )
-    page = visit(draw(fill(rows)))
-    box(page, "status", "Occurred").check()
-    name, content = saved(page, "#csv")
-    read = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert name == "events.csv"
-    assert [(r["event"], r["score"]) for r in read] == [("'=1+1", "10"), ("one, two", "10")]
-
-
-def test_the_graph_is_saved_as_png_and_as_svg(visit: Visit, hostile_store: Store) -> None:
-    from xml.etree import ElementTree
-
-    page = visit(draw(hostile_store))
-    name, content = saved(page, "#png")
-    assert (name, content[:8]) == ("graph.png", b"\x89PNG\r\n\x1a\n")
-    name, content = saved(page, "#svg")
-    drawn = ElementTree.fromstring(content)
-    kinds = {e.tag.rpartition("}")[2] for e in drawn.iter()}
-    assert name == "graph.svg"
-    assert {"circle", "path", "text"} <= kinds <= {"svg", "title", "rect", "path", "polygon", "circle", "text"}
-    assert page.trouble == []
 
 
 def test_views_show_one_thing_or_both(visit: Visit, store: Store) -> None:
