@@ -132,21 +132,26 @@ async function nameOfAnswer(ask, signal) {
   return narrowing.within;
 }
 
-/** What the server tells under `path` of a view, of the events of an answer alone where the state asks for these. */
-async function askedFor(path, query, { ask, within }, signal) {
+/** What a request comes to, of the events of an answer alone where the state asks for these; null where it cannot be asked. */
+async function ofAnswer(query, { ask, within }, signal, request) {
   for (let tries = 0; tries < 5; tries += 1) {
     if (within) {
       const name = await nameOfAnswer(ask, signal);
       if (!name) return null;
       query.set("within", name);
     }
-    const found = await fetched(`${block.address}${path}?${query}`, signal);
+    const found = await request(query);
     if (!found?.gone) return found;
     narrowing.of = null; // The server has forgotten them, and is told again.
     await pause(PAUSE_MS);
   }
   tell("The server forgets the events of the answer again and again: ask the question once more.");
   return null;
+}
+
+/** What the server tells under `path` of a view. */
+function askedFor(path, query, one, signal) {
+  return ofAnswer(query, one, signal, () => fetched(`${block.address}${path}?${query}`, signal));
 }
 
 /** The server's answer for what the address tells; null where something else was asked since, or it refuses. */
@@ -184,16 +189,12 @@ function wordsOf(one) {
 }
 
 /** What the server says before it sends a file: its status, 0 where it says nothing; and the file's address. */
-async function beforeFile(ending) {
-  for (;;) {
-    const query = wordsOf(state);
-    if (state.within) query.set("within", await nameOfAnswer(state.ask));
+function beforeFile(ending) {
+  return ofAnswer(wordsOf(state), state, undefined, async (query) => {
     const address = `${block.address}/events.${ending}?${query}`;
     const answer = await fetch(address, { method: "HEAD" }).catch(() => null);
-    if (!isGone(answer)) return { status: answer?.status ?? 0, address };
-    narrowing.of = null;
-    await pause(PAUSE_MS);
-  }
+    return { status: answer?.status ?? 0, address, gone: isGone(answer) };
+  });
 }
 
 let suggesting = null;
@@ -252,7 +253,9 @@ const remoteSource = {
 
   /** Have the browser save the events that pass, as a file that the server sends while it makes it. */
   async save(ending) {
-    const { status, address } = await beforeFile(ending);
+    const said = await beforeFile(ending);
+    if (!said) return;
+    const { status, address } = said;
     if (status === 200) element("a", { href: address, download: `events.${ending}` }).click();
     tell(status === 200 ? `The browser saves ${count(view.matching, "event")} as events.${ending}.`
       : status === 503 || status === 429 ? "The server is busy: press once more in a moment."
