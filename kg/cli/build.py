@@ -9,6 +9,7 @@ import click
 
 from kg.cli.coder import Chosen, coder_options
 from kg.cli.days import day
+from kg.cli.numbers import whole
 from kg.cli.options import Shared, min_confidence, shared
 from kg.cli.output import counted, escaped, heading, me
 from kg.cli.progress import progress
@@ -28,7 +29,7 @@ NOTICES_SHOWN = 5
     callback=day,
     help="Date of publication of articles that tell none.",
 )
-@click.option("--workers", metavar="N", type=click.IntRange(min=1), default=1, show_default=True,
+@click.option("--workers", metavar="N", type=whole(1), default=1, show_default=True,
               help="Processes that read articles at once; the result is the same.")  # fmt: skip
 @click.option("--engine", metavar="NAME", default="local", show_default=True,
               help="What runs them. local: this machine. ray: a Ray cluster; pip install 'dekg[ray]'.")  # fmt: skip

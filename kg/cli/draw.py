@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.days import first_day, last_day
+from kg.cli.numbers import whole
 from kg.cli.options import Shared, min_confidence, shared
 
 
@@ -34,7 +35,7 @@ from kg.cli.options import Shared, min_confidence, shared
 @click.option(
     "--top",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=whole(1),
     default=60,
     show_default=True,
     help="How many actors are shown from the start.",

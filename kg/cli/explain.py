@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.days import day
+from kg.cli.numbers import whole
 from kg.cli.options import Shared, shared
 from kg.cli.output import escaped
 from kg.errors import InputError, StoreBusy, StoreError, UsageError, unknown
@@ -28,7 +29,7 @@ ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "json"}
 
 @click.command("explain")
 @click.argument("article")
-@click.option("--sentence", metavar="N", type=click.IntRange(min=1), help="Only this sentence; the first is 1.")
+@click.option("--sentence", metavar="N", type=whole(1), help="Only this sentence; the first is 1.")
 @click.option(
     "--date",
     "published",

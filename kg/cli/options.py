@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.numbers import number
 from kg.cli.output import escaped
 from kg.errors import UsageError
 
@@ -38,7 +39,7 @@ _OPTIONS = (
 min_confidence = click.option(
     "--min-confidence",
     metavar="X",
-    type=click.FloatRange(0, 1),
+    type=number(0, 1),
     default=0.0,
     help="Only events of this confidence or more, 0 to 1.",
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.numbers import number, whole
 from kg.cli.options import Shared, shared
 from kg.errors import UsageError
 
@@ -29,7 +30,7 @@ def _networks(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
 @click.command("serve")
 @click.option("--host", metavar="H", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", metavar="P", type=click.IntRange(0, 65535), default=8080, show_default=True,
+    "--port", metavar="P", type=whole(0, 65535), default=8080, show_default=True,
     help="Port to listen on, 0 for any free one.",
 )  # fmt: skip
 @click.option(
@@ -40,15 +41,15 @@ def _networks(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
     help="Host name to answer to besides the local ones and --host; may be repeated.",
 )
 @click.option(
-    "--workers", metavar="N", type=click.IntRange(1, 64), default=2, show_default=True,
+    "--workers", metavar="N", type=whole(1, 64), default=2, show_default=True,
     help="Processes that evaluate queries.",
 )  # fmt: skip
 @click.option(
-    "--timeout", metavar="S", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
+    "--timeout", metavar="S", type=number(0.1, 3600), default=10.0, show_default=True,
     help="Seconds after which a query is given up.",
 )  # fmt: skip
 @click.option(
-    "--per-client", metavar="N", type=click.IntRange(0, 1000), default=8, show_default=True,
+    "--per-client", metavar="N", type=whole(0, 1000), default=8, show_default=True,
     help="Requests of one client's address at once; one more gets 429. 0: no limit.",
 )  # fmt: skip
 @click.option(

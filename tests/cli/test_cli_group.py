@@ -65,6 +65,20 @@ def test_what_is_missing_is_told_with_an_example(run: Any, words: tuple[str, ...
     assert told.stderr.endswith(f"Error: {said}")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("serve", "--port", "x"), "'x' is not a valid whole number from 0 to 65535.\n"),
+        (("serve", "--timeout", "soon"), "'soon' is not a valid number from 0.1 to 3600.\n"),
+        (("build", "seeds", "--workers", "many"), "'many' is not a valid whole number of 1 or more.\n"),
+    ],
+)
+def test_what_is_no_number_is_told_with_those_that_are(run: Any, words: tuple[str, ...], said: str) -> None:
+    told = run(*words)
+    assert told.exit_code == 2
+    assert told.stderr.endswith(said)
+
+
 def test_the_version_is_told(run: Any) -> None:
     assert run("--version").stdout == f"kg {kg.__version__}\n"
 
