@@ -41,7 +41,7 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def two(asked: Asked) -> list[str]:
-    return [str(asked.query("SELECT ?s {}").rows[0][0]) for _ in range(2)]
+    return [str(asked.query(f"SELECT ?s {{}} LIMIT {n}").rows[0][0]) for n in (1, 2)]
 
 
 def summed(state: str) -> Callable[[], Summary]:
@@ -49,8 +49,14 @@ def summed(state: str) -> Callable[[], Summary]:
 
 
 def test_an_answer_of_two_states_is_asked_again() -> None:
-    assert of_one_state(Asked(Changing("1", "2", "2", "3", "3")), two) == ["3", "3"]
+    assert of_one_state(Asked(Changing("1", "2", "3", "3", "4")), two) == ["3", "3"]
     assert of_one_state(Asked(Changing("1")), two) == ["1", "1"]
+
+
+def test_what_is_known_of_the_state_that_was_met_last_is_not_asked_again() -> None:
+    pool = Changing("1", "2", "2", "3")
+    assert of_one_state(Asked(pool), two) == ["2", "2"]
+    assert pool.left == ["3"]
 
 
 def test_a_summary_of_another_state_is_not_taken() -> None:
